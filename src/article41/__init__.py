@@ -1,0 +1,50 @@
+"""The Security Council's DPRK resolutions as dated, executable data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from article41.errors import Article41Error, InputError, LawError, OutsideCoverage, UnknownName
+from article41.version import __version__
+
+if TYPE_CHECKING:
+    from article41.decide.assess import assess, assess_table
+    from article41.decide.regime import Regime
+    from article41.model import Provision, Verdict, WayOut
+
+__all__ = [
+    "Article41Error",
+    "InputError",
+    "LawError",
+    "OutsideCoverage",
+    "Provision",
+    "Regime",
+    "UnknownName",
+    "Verdict",
+    "WayOut",
+    "__version__",
+    "assess",
+    "assess_table",
+]
+
+_HOMES = {
+    "Provision": "article41.model",
+    "Regime": "article41.decide.regime",
+    "Verdict": "article41.model",
+    "WayOut": "article41.model",
+    "assess": "article41.decide.assess",
+    "assess_table": "article41.decide.assess",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Loads a public name when it is first asked for, so that importing the package costs next to nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,69 @@
+"""A table of transactions to everything a rule may ask, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from article41.analyse.flow import flow_columns, kind_column, law_day_columns, without_goods_column
+from article41.analyse.goods import Classifier
+from article41.model import Fact
+
+DTYPES: Mapping[str, type[pl.DataType]] = {
+    "date": pl.Date,
+    "date_or_yes": pl.Date,
+    "bool": pl.Boolean,
+    "number": pl.Float64,
+}
+KEYS = ("hs", "description", "good")
+NEED = "good.need"
+
+
+def dtype(fact: Fact) -> type[pl.DataType]:
+    """How a fact is kept in a column; sets are kept as text until they are derived."""
+    return DTYPES.get(fact.type, pl.String)
+
+
+def prepare(frame: pl.DataFrame, facts: Mapping[str, Fact], classifier: Classifier) -> pl.DataFrame:
+    """Adds kind, flow.<member>, law_on, good.<code> and good.need to a frame of typed fact columns.
+
+    Derived columns are Boolean (null: unknown), `law_on` Date. Facts that derivations read and the frame
+    lacks are added as nulls. Raises UnknownName for a `good` that does not exist.
+    """
+    read = ("kind", "flow", "origin", "destination", "delivered_in", "port_of_loading", "port_of_discharge")
+    read += ("date", "import_date", "ship_to_ship", "quantity", *KEYS)
+    missing = [pl.lit(None, dtype(facts[f])).alias(f) for f in read if f not in frame.columns]
+    frame = frame.with_columns(missing).with_columns(kind_column()).with_columns(
+        without_goods_column().alias("goodless"), *flow_columns()
+    )
+    flows = [c for c in frame.columns if c.startswith("flow.")]
+    goodless = pl.col("goodless")
+    frame = frame.with_columns(
+        pl.when(goodless).then(pl.col(c).fill_null(False)).otherwise(pl.col(c)).alias(c) for c in flows
+    )
+    frame = frame.with_columns(law_day_columns())
+    return _with_goods(frame, classifier)
+
+
+def _with_goods(frame: pl.DataFrame, classifier: Classifier) -> pl.DataFrame:
+    """Classifies each distinct (hs, description, good) once; words are dropped where the code decides."""
+    codes = frame["hs"].unique().drop_nulls().to_list()
+    found = classifier.classify_many((code, None, None) for code in codes)
+    decided = [code for code, goods in zip(codes, found, strict=True) if goods.need is None]
+    worded = pl.col("hs").is_null() | ~pl.col("hs").is_in(decided)
+    keys = frame.select(
+        pl.when(pl.col("goodless")).then(None).otherwise(pl.col("hs")).alias("hs"),
+        pl.when(worded & ~pl.col("goodless")).then(pl.col("description")).alias("description"),
+        pl.when(pl.col("goodless")).then(pl.lit("none")).otherwise(pl.col("good")).alias("good"),
+    )
+    distinct = keys.unique()
+    classes = classifier.classify_many(distinct.iter_rows())
+    members = {
+        f"good.{code}": pl.Series([c.members[code] for c in classes], dtype=pl.Boolean)
+        for code in classifier.goods
+    }
+    needs = pl.Series([c.need for c in classes], dtype=pl.String)
+    lookup = distinct.with_columns(**members, **{NEED: needs})
+    joined = keys.join(lookup, on=list(KEYS), how="left", nulls_equal=True, maintain_order="left")
+    return pl.concat([frame, joined.drop(KEYS)], how="horizontal")

@@ -1,0 +1,215 @@
+"""The same tree as Polars expressions: millions of rows, null as the third truth value.
+
+Every node becomes a Boolean expression, or a plain True, False or None where the table has no such column,
+so that a narrow table costs no more than the law it touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeAlias
+
+import polars as pl
+
+from article41.decide.conditions import COMPARE, FLOOR, LAW_ON, Due, Node, absent, members_asked
+from article41.decide.regime import Regime
+from article41.model import All, AnyOf, FactRef, Not, Operand, Test
+
+Tri: TypeAlias = "bool | None | pl.Expr"
+Gate: TypeAlias = "bool | pl.Expr"
+SETS = ("flow", "good")
+
+
+def both(parts: Iterable[Tri]) -> Tri:
+    """Kleene's and."""
+    result: Tri = True
+    for part in parts:
+        if part is False or result is False:
+            return False
+        if part is True:
+            continue
+        result = part if result is True else _expr(result) & _expr(part)
+    return result
+
+
+def either(parts: Iterable[Tri]) -> Tri:
+    """Kleene's or."""
+    return opposite(both(opposite(part) for part in parts))
+
+
+def opposite(part: Tri) -> Tri:
+    if part is None:
+        return None
+    return ~part if isinstance(part, pl.Expr) else not part
+
+
+def _expr(part: Tri) -> pl.Expr:
+    return part if isinstance(part, pl.Expr) else pl.lit(part, dtype=pl.Boolean)
+
+
+def is_true(part: Tri) -> Gate:
+    return part.fill_null(False) if isinstance(part, pl.Expr) else part is True
+
+
+def is_false(part: Tri) -> Gate:
+    return ~part.fill_null(True) if isinstance(part, pl.Expr) else part is False
+
+
+def is_unknown(part: Tri) -> Gate:
+    return part.is_null() if isinstance(part, pl.Expr) else part is None
+
+
+def gate_and(*parts: Gate) -> Gate:
+    found = both(parts)
+    return found if isinstance(found, pl.Expr) else found is True
+
+
+def gate_or(parts: Iterable[Gate]) -> Gate:
+    found = either(parts)
+    return found if isinstance(found, pl.Expr) else found is True
+
+
+class ColumnReader:
+    """Turns nodes into expressions over a prepared frame that has the columns `present`."""
+
+    def __init__(self, regime: Regime, present: Iterable[str]) -> None:
+        self.regime = regime
+        self.present = frozenset(present)
+        self.absent = absent(regime.law.facts, regime.open)
+        self.leaves: dict[Node, str] = {}
+        """Names of the leaves that are columns of their own, to be computed once."""
+        self.computed: dict[str, pl.Expr] = {}
+
+    def outcome(self, node: Node) -> Tri:
+        match node:
+            case All(parts):
+                return both(self.outcome(p) for p in parts)
+            case AnyOf(parts):
+                return either(self.outcome(p) for p in parts)
+            case Not(part):
+                return opposite(self.outcome(part))
+        if node not in self.leaves:
+            found = self._test(node) if isinstance(node, Test) else self._due(node)
+            if not isinstance(found, pl.Expr):
+                return found
+            name = f"leaf.{len(self.leaves)}"
+            self.leaves[node] = name
+            self.computed[name] = found
+        return pl.col(self.leaves[node])
+
+    def _column(self, fact: str) -> Any:
+        """The column of a fact, its one value, or None where the table has neither."""
+        if fact == LAW_ON and self.regime.law_on is not None:
+            return self.regime.law_on
+        return pl.col(fact) if fact in self.present else None
+
+    def _test(self, test: Test) -> Tri:
+        if test.fact in SETS:
+            found = either(pl.col(f"{test.fact}.{m}") for m in members_asked(test))
+            return opposite(found) if test.operator in ("is_not", "not_in") else found
+        have = self._column(test.fact)
+        missing: Tri = False if self.absent[test.fact] is False else self._floor(test)
+        if have is None:
+            return missing
+        if test.operator in ("in", "not_in"):
+            found = have.is_in(list(test.value))  # type: ignore[arg-type]
+            found = ~found if test.operator == "not_in" else found
+            return found if missing is None else pl.when(have.is_null()).then(_expr(missing)).otherwise(found)
+        want, unsettled = self._operand(test.value)
+        if want is None:
+            found = _expr(unsettled)
+        else:
+            found = COMPARE[test.operator](have, want)
+            if not isinstance(found, pl.Expr):
+                return bool(found)
+            if isinstance(want, pl.Expr) and unsettled is False:
+                found = pl.when(want.is_null()).then(False).otherwise(found)
+        if missing is None and want is not None:
+            return found
+        return pl.when(have.is_null()).then(_expr(missing)).otherwise(found)
+
+    def _floor(self, test: Test) -> Tri:
+        fact = self.regime.law.facts.get(test.fact)
+        if fact is None or fact.not_before is None or test.operator not in FLOOR:
+            return None
+        floor = self._column(fact.not_before)
+        want, _ = self._operand(test.value)
+        if floor is None or want is None:
+            return None
+        compare, decided = FLOOR[test.operator]
+        return pl.when(compare(floor, want)).then(decided)
+
+    def _operand(self, value: Operand) -> tuple[Any, bool | None]:
+        """What to compare with (None: not in the table), and what the test yields where that is missing."""
+        if not isinstance(value, FactRef):
+            return pl.lit(value) if isinstance(value, str) else value, True
+        other = self._column(value.fact)
+        settled = self.absent[value.fact]
+        if other is None or not value.plus:
+            return other, settled
+        is_day = self.regime.law.facts[value.fact].type.startswith("date")
+        return other + (pl.duration(days=value.plus) if is_day else value.plus), settled
+
+    def _due(self, due: Due) -> Tri:
+        want, _ = self._operand(due.by)
+        today = self._column(LAW_ON)
+        if want is None or today is None:
+            return None
+        still = today <= want
+        pending = pl.when(still).then(True) if isinstance(still, pl.Expr) else pl.lit(True if still else None)
+        met = self._column(due.fact)
+        if met is None:
+            return pending
+        return pl.when(met.is_not_null()).then(met <= want).otherwise(pending)
+
+    def needs(self, node: Node, gate: Gate, found: dict[str, list[Gate]]) -> None:
+        """Adds, under each fact, when its absence leaves `node` unknown; `gate`: the node is unknown."""
+        if gate is False:
+            return
+        match node:
+            case All(parts) | AnyOf(parts):
+                for part in parts:
+                    self.needs(part, gate_and(gate, is_unknown(self.outcome(part))), found)
+            case Not(part):
+                self.needs(part, gate, found)
+            case Test():
+                self._test_needs(node, gate, found)
+            case Due(fact, by):
+                unmet = gate_and(gate, self.is_missing(fact))
+                found.setdefault(fact, []).append(unmet)
+                self._law_needs(unmet, found)
+                self._ref_needs(by, gate, found)
+
+    def is_missing(self, fact: str) -> Gate:
+        column = self._column(fact)
+        return True if column is None else column.is_null() if isinstance(column, pl.Expr) else False
+
+    def _test_needs(self, test: Test, gate: Gate, found: dict[str, list[Gate]]) -> None:
+        if test.fact == LAW_ON:
+            self._law_needs(gate, found)
+        elif test.fact == "good":
+            for need in ("hs", "description", "good"):
+                found.setdefault(need, []).append(gate_and(gate, pl.col("good.need") == need))
+        elif test.fact == "flow":
+            for member in members_asked(test):
+                for fact, deciding in _sides(member):
+                    found.setdefault(fact, []).append(gate_and(gate, pl.col(deciding).is_null()))
+        else:
+            found.setdefault(test.fact, []).append(gate_and(gate, self.is_missing(test.fact)))
+        self._ref_needs(test.value, gate, found)
+
+    def _ref_needs(self, value: Operand | date, gate: Gate, found: dict[str, list[Gate]]) -> None:
+        if isinstance(value, FactRef):
+            found.setdefault(value.fact, []).append(gate_and(gate, self.is_missing(value.fact)))
+
+    def _law_needs(self, gate: Gate, found: dict[str, list[Gate]]) -> None:
+        if self.regime.law_on is None:
+            for fact in ("date", "origin"):
+                found.setdefault(fact, []).append(gate_and(gate, pl.col(f"law_on.needs.{fact}")))
+
+
+def _sides(member: str) -> tuple[tuple[str, str], ...]:
+    """Which fact of the user's decides a member of flow, and the member whose unknown shows it."""
+    sides = {"from_dprk": ("origin", "flow.from_dprk"), "to_dprk": ("destination", "flow.to_dprk")}
+    return tuple(sides.values()) if member == "neither" else (sides[member],)

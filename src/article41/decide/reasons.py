@@ -1,0 +1,148 @@
+"""A decision in sentences: calm, cited, one for each provision that bears on the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from article41.decide.conditions import Due, Node, members_asked, tests_of
+from article41.decide.regime import Regime
+from article41.decide.trace import Reading
+from article41.decide.verdicts import Decision, Struck
+from article41.model import All, AnyOf, FactRef, Not, Operand, Outcome, Test
+
+DIRECTIONS = {"from_dprk": "leaving the DPRK", "to_dprk": "to the DPRK"}
+SHOWN = {True: "yes", False: "no", None: "unknown"}
+KINDS = {
+    "ban": "prohibited",
+    "cease_notice": "cease notice",
+    "wind_down": "wind-down",
+    "quota": "quota",
+    "carve_out": "exception",
+    "committee_approval": "approval by the Committee",
+    "exemption": "exemption by the Committee",
+    "reporting": "duty",
+    "advice": "advice",
+}
+CAP = 8
+"""Goods named in one sentence before it only counts them."""
+
+
+def because(regime: Regime, decision: Decision) -> tuple[str, ...]:
+    """One sentence for each provision behind the verdict, then how the goods were read."""
+    if decision.word is None:
+        return ()
+    record = decision.reading.record
+    if decision.word == "not_addressed":
+        return (f"No provision of the {encoded(regime)} addresses it", *record.because)
+    first: dict[str, Struck] = {}
+    for struck in decision.struck:
+        if struck.word == decision.word:
+            first.setdefault(struck.ban.rule.provision, struck)
+    return (*(_sentence(regime, decision, s) for s in first.values()), *record.because)
+
+
+def encoded(regime: Regime) -> str:
+    """Which resolutions can speak at all: "resolutions encoded here (2371, 2375 and 2397)"."""
+    *rest, last = regime.resolutions
+    names = f"{', '.join(rest)} and {last}" if rest else last
+    return f"resolutions encoded here ({names})"
+
+
+def _sentence(regime: Regime, decision: Decision, struck: Struck) -> str:
+    provision = regime.provision(struck.ban.rule.provision)
+    subject = _subject(regime, decision.reading, struck) or provision.label
+    if decision.word == "prohibited":
+        notice = ", under the Committee's cease notice" if struck.ban.rule.kind == "cease_notice" else ""
+        return f"{subject}: inconsistent with {provision.cite}{notice}"
+    if decision.word == "permitted":
+        holding = {d.rule.kind: d.rule for d in struck.ban.defeaters if decision.reading.holds(d) is True}
+        ways = " and ".join(f"{KINDS[kind]} {rule.id}" for kind, rule in holding.items())
+        return f"{subject}: {provision.cite} applies and a way out holds: {ways}"
+    return f"{subject}: may be inconsistent with {provision.cite}"
+
+
+def _subject(regime: Regime, reading: Reading, struck: Struck) -> str | None:
+    """"Coal (HS 2701) leaving the DPRK", from the goods the ban asks about and the record may be."""
+    asked = [m for t in tests_of(struck.ban.own) if t.fact == "good" for m in _members(t)]
+    if not asked:
+        return None
+    goods = reading.record.values["good"]
+    flow = reading.record.values["flow"]
+    assert isinstance(goods, Mapping)  # noqa: S101  derive() makes both sets
+    assert isinstance(flow, Mapping)  # noqa: S101
+    sure = [m for m in asked if goods[m] is True]
+    named = sure or [m for m in asked if goods[m] is None]
+    labels = {g.good: g.label for g in regime.law.goods}
+    words = _listed([labels[m] for m in dict.fromkeys(named)])
+    if not sure:
+        words = f"possibly {words}"
+    code = reading.record.values.get("hs")
+    direction = next((text for way, text in DIRECTIONS.items() if flow[way] is True), "")
+    return " ".join(filter(None, (words[:1].upper() + words[1:], f"(HS {code})" if code else "", direction)))
+
+
+def _members(leaf: Test | Due) -> tuple[str, ...]:
+    return members_asked(leaf) if isinstance(leaf, Test) else ()
+
+
+def _listed(words: list[str]) -> str:
+    if len(words) > CAP:
+        return f"{', '.join(words[:CAP])} and {len(words) - CAP} more"
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def advice(regime: Regime, decision: Decision) -> tuple[str, ...]:
+    """What provisions that only call upon or encourage would have one do."""
+    found = []
+    for rule in regime.rules:
+        if rule.rule.effect == "advises" and decision.reading.holds(rule) is True:
+            found.append(f"{regime.provision(rule.rule.provision).cite}: {rule.rule.advice}")
+    return tuple(found)
+
+
+def steps(decision: Decision) -> tuple[str, ...]:
+    """The tree behind the verdict, a line a step, indented: outcome first, then the test and what was found."""
+    lines: list[str] = []
+    for struck in decision.struck:
+        if struck.word != decision.word:
+            continue
+        lines.append(f"{SHOWN[struck.own]:>7}  {struck.ban.rule.id} ({struck.ban.rule.kind})")
+        lines += _steps(decision.reading, struck.ban.own, 1)
+        for defeater in struck.ban.defeaters:
+            held = decision.reading.holds(defeater)
+            lines.append(f"{SHOWN[held]:>7}    unless {defeater.rule.id} ({defeater.rule.kind})")
+            lines += _steps(decision.reading, defeater.own, 3)
+    return tuple(lines)
+
+
+def _steps(reading: Reading, node: Node, depth: int) -> Iterator[str]:
+    outcome = reading.outcome(node)
+    indent = "  " * depth
+    match node:
+        case All(parts) | AnyOf(parts):
+            if isinstance(node, AnyOf) or depth == 0:
+                yield f"{SHOWN[outcome]:>7}  {indent}any of"
+                depth += 1
+            for part in parts:
+                yield from _steps(reading, part, depth)
+        case Not(part):
+            yield f"{SHOWN[outcome]:>7}  {indent}not"
+            yield from _steps(reading, part, depth + 1)
+        case Test(fact, operator, value):
+            yield f"{SHOWN[outcome]:>7}  {indent}{fact} {operator} {_operand(value)}{_found(reading, node)}"
+        case Due(fact, by):
+            yield f"{SHOWN[outcome]:>7}  {indent}{fact} by {_operand(by)}, or not yet due{_found(reading, node)}"
+
+
+def _operand(value: Operand | object) -> str:
+    if isinstance(value, FactRef):
+        return value.fact + (f" + {value.plus:g}" if value.plus else "")
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _found(reading: Reading, leaf: Test | Due) -> str:
+    have = reading.record.values.get(leaf.fact)
+    if isinstance(have, Mapping):
+        asked: Iterable[tuple[str, Outcome]] = ((m, have[m]) for m in _members(leaf))
+        return " (" + ", ".join(f"{m}: {SHOWN[o]}" for m, o in asked) + ")"
+    return " (not given)" if have is None else f" (given: {have})"

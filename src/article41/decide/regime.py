@@ -1,0 +1,175 @@
+"""The law in force: which rules stand on which days, as known on a date, with or without what is suspended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+
+from article41.analyse.goods import Classifier, load_lexicon
+from article41.dates import Span
+from article41.decide.conditions import Compiled, Node, compile_rules, in_force
+from article41.errors import OutsideCoverage, UnknownName
+from article41.model import All, Law, Provision, Test
+from article41.read.resolutions import load_law
+from article41.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A paragraph that governs these goods and is not encoded: where it surely applies, no answer is given."""
+
+    provision: str
+    own: Node
+    goods: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """The law as known on `as_of`, ready to be asked. Immutable: every change is a new regime.
+
+    `law_on` fixes the day whose law answers; None lets each transaction's own day decide.
+    `open` leaves unclaimed ways out unknown (for trade tables, which cannot show an exemption letter).
+    """
+
+    law: Law
+    classifier: Classifier = field(repr=False)
+    as_of: date
+    law_on: date | None = None
+    open: bool = False
+    suspended: frozenset[str] = frozenset()
+    provisions: tuple[Provision, ...] = field(init=False)
+    spans: Mapping[str, tuple[Span, ...]] = field(init=False, repr=False)
+    """Days in force by provision id and by rule id, after `replaces` has closed them."""
+    rules: tuple[Compiled, ...] = field(init=False, repr=False)
+    pending: tuple[Pending, ...] = field(init=False, repr=False)
+    covered: Span = field(init=False)
+
+    def __post_init__(self) -> None:
+        known = tuple(p for p in self.law.provisions if p.adopted <= self.as_of)
+        if not known:
+            first = min(p.adopted for p in self.law.provisions)
+            raise OutsideCoverage(
+                f"as of {self.as_of} no resolution encoded here was adopted; the first is of {first}"
+            )
+        spans = _closed(known)
+        dropped = frozenset(
+            r.id for p in known for r in p.rules if r.effect == "prohibits" and {p.id, r.id} & self.suspended
+        )
+        found: dict[str, object] = {
+            "provisions": known,
+            "spans": spans,
+            "rules": compile_rules(known, spans, dropped),
+            "pending": _pending(self.law),
+            "covered": Span(min(s.start for p in known for s in p.spans)),
+        }
+        for name, value in found.items():
+            object.__setattr__(self, name, value)
+
+    @classmethod
+    def load(cls, as_of: date | None = None) -> Regime:
+        """The law that ships with the package, as known on `as_of` (default today)."""
+        law, classifier = _packaged()
+        return cls(law, classifier, as_of or date.today())
+
+    @classmethod
+    def of(cls, law: Law, as_of: date) -> Regime:
+        """A law of one's own, such as one with a draft in it."""
+        return cls(law, Classifier(law.goods, load_lexicon()), as_of)
+
+    def on(self, day: date) -> Regime:
+        """The law in force on one day, whatever day a transaction carries. Raises OutsideCoverage."""
+        if day not in self.covered:
+            raise OutsideCoverage(self.outside(day))
+        return replace(self, law_on=day)
+
+    def suspend(self, ids: Iterable[str]) -> Regime:
+        """Without the prohibitions of these provisions or rules; their exceptions stay and nothing that
+        they replaced revives. Raises UnknownName with the nearest id."""
+        known = {n for p in self.provisions for n in (p.id, *(r.id for r in p.rules))}
+        names = [canonical(name) for name in ids]
+        for name in names:
+            if name not in known:
+                raise UnknownName("provision", name, sorted(known))
+        return replace(self, suspended=self.suspended | set(names))
+
+    def assuming_nothing(self) -> Regime:
+        """The same regime with `open` set: a way out that nobody mentioned is unknown, not absent."""
+        return replace(self, open=True)
+
+    def provision(self, name: str) -> Provision:
+        """The provision called `name` (2371/op8, 2371:8 and 2371 OP8 are one). Raises UnknownName."""
+        wanted = canonical(name)
+        for provision in self.provisions:
+            if provision.id == wanted:
+                return provision
+        raise UnknownName("provision", wanted, [p.id for p in self.provisions])
+
+    def in_force(self, day: date) -> tuple[Provision, ...]:
+        """Provisions in force on `day`, in the law's order."""
+        return tuple(p for p in self.provisions if any(day in s for s in self.spans[p.id]))
+
+    @property
+    def resolutions(self) -> tuple[str, ...]:
+        """The resolutions encoded here, as S/RES numbers."""
+        return tuple(dict.fromkeys(p.resolution for p in self.provisions))
+
+    @property
+    def stamp(self) -> Mapping[str, str]:
+        """Which law answered: version and hash of its bytes."""
+        return {"version": __version__, "hash": self.law.hash[:16]}
+
+    def outside(self, day: date) -> str:
+        """Why a day has no answer."""
+        return f"{day} lies before {self.covered.start}, when the law encoded here begins"
+
+
+def canonical(name: str) -> str:
+    """2371:8 and 2371 OP8 and S/RES/2371 (2017), para. 8 as 2371/op8; other text unchanged."""
+    import re
+
+    text = re.sub(r"(?i)^s/res/", "", name.strip()).replace("(", ".").replace(")", "")
+    found = re.fullmatch(r"(?i)(\d{4})\s*(?:/op|:|\s+op|\s*\.\d{4},?\s*para\.)\s*(\d+)((?:\s*\.[a-z]+)*)(#\w+)?", text)
+    if found is None:
+        return name.strip()
+    number, paragraph, subs, rule = found.groups()
+    return f"{number}/op{paragraph}{subs.replace(' ', '').lower()}{rule or ''}"
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> tuple[Law, Classifier]:
+    law = load_law()
+    return law, Classifier(law.goods, load_lexicon())
+
+
+def _closed(provisions: tuple[Provision, ...]) -> dict[str, tuple[Span, ...]]:
+    """Spans by provision and rule id, closed where a later provision replaces them."""
+    ends: dict[str, date] = {}
+    for p in provisions:
+        for old in p.replaces:
+            ends[old.id] = min(old.start, ends.get(old.id, old.start))
+
+    def close(spans: Iterable[Span], *names: str) -> tuple[Span, ...]:
+        end = min((ends[n] for n in names if n in ends), default=None)
+        closed = (s if end is None else s.until(end) for s in spans)
+        return tuple(s for s in closed if not s.is_empty)
+
+    spans: dict[str, tuple[Span, ...]] = {}
+    for p in provisions:
+        spans[p.id] = close(p.spans, p.id)
+        for rule in p.rules:
+            spans[rule.id] = close(rule.spans or p.spans, p.id, rule.id)
+    return spans
+
+
+def _pending(law: Law) -> tuple[Pending, ...]:
+    return tuple(
+        Pending(
+            row.provision,
+            All((in_force([row.span]), Test("flow", "is", row.flow or ""), Test("good", "in", row.goods))),
+            row.goods,
+        )
+        for row in law.coverage
+        if row.status == "pending" and row.goods and row.span and row.provision
+    )

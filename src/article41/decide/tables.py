@@ -1,0 +1,284 @@
+"""Verdicts for a whole table: rules to columns, columns to verdict, provisions, needs and duties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+
+from article41.decide.columns import (
+    ColumnReader,
+    Gate,
+    Tri,
+    both,
+    either,
+    gate_and,
+    gate_or,
+    is_false,
+    is_true,
+    is_unknown,
+    opposite,
+)
+from article41.decide.conditions import Compiled, duty_text
+from article41.decide.regime import Regime
+from article41.decide.verdicts import STRICTNESS, pending_note
+from article41.model import FactRef, Then
+
+WIDTH = 60
+"""Bits used of an unsigned 64-bit mask."""
+VERDICTS = pl.Enum(list(STRICTNESS))
+COLUMNS = ("law_on", "verdict", "provisions", "needs", "duties", "note")
+
+
+def decide_table(regime: Regime, frame: pl.DataFrame) -> pl.DataFrame:
+    """The verdict of each row of a prepared frame, same rows, same order.
+
+    Columns: law_on (Date), verdict (Enum, null outside coverage), provisions, needs, duties (lists of
+    String, in the law's and facts.csv's order), note (String or null).
+    """
+    return _Plan(regime, frame.columns).run(frame)
+
+
+def transaction_verdicts(verdicts: pl.DataFrame) -> pl.Series:
+    """The strictest verdict among rows that share an `id` (columns id, verdict); null where one has none
+    and none is prohibited. A row without an id is a transaction of its own."""
+    word = pl.col("verdict").cast(pl.String)
+    blind = word.is_null().any().over("id")
+    banned = (word == STRICTNESS[0]).any().over("id")
+    strictest = pl.col("verdict").to_physical().min().over("id")
+    found = pl.when(banned).then(0).when(~blind).then(strictest)
+    own = pl.when(pl.col("id").is_null()).then(pl.col("verdict").to_physical()).otherwise(found)
+    words = own.replace_strict(dict(enumerate(STRICTNESS)), default=None, return_dtype=VERDICTS)
+    return verdicts.select(words.alias("transaction_verdict"))["transaction_verdict"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bit:
+    """One thing a row may have, when it has it, and how it is written."""
+
+    when: Gate
+    text: str
+    then: Then | None = None
+
+
+class _Plan:
+    def __init__(self, regime: Regime, present: Sequence[str]) -> None:
+        self.regime = regime
+        self.reader = ColumnReader(regime, present)
+        self.bans = [r for r in regime.rules if r.rule.effect == "prohibits"]
+        self.own: dict[str, Tri] = {}
+        self.held: dict[str, Tri] = {}
+        self.stages: list[dict[str, pl.Expr]] = []
+
+    def run(self, frame: pl.DataFrame) -> pl.DataFrame:
+        owns = {r.rule.id: self.reader.outcome(r.own) for r in self.regime.rules}
+        pendings = [(p, self.reader.outcome(p.own)) for p in self.regime.pending]
+        self.stages.append(dict(self.reader.computed))
+        self.own = self._stage("own", owns)
+        self._hold()
+        word = self._stage("word", {w: self._word(w) for w in STRICTNESS[:3]})
+        outside = self._stage("outside", self._outside(pendings, word))
+        rank = self._rank(word, outside)
+        parts: Mapping[str, list[_Bit]] = {
+            "provisions": self._provisions(word, outside),
+            "needs": self._needs(word, outside),
+            "duties": self._duties(word, outside),
+        }
+        plan = frame.lazy()
+        for stage in self.stages:
+            plan = plan.with_columns(**stage)
+        self.stages.clear()
+        notes = [_Bit(is_true(outside[p.provision]), p.provision) for p, _ in pendings]
+        return plan.select(
+            self._law_on().alias("law_on"),
+            rank.alias("verdict"),
+            *(self._lists(name, bits) for name, bits in parts.items()),
+            self._note(notes, outside),
+        ).collect()
+
+    def _stage(self, name: str, found: Mapping[str, Tri]) -> dict[str, Tri]:
+        """Computes expressions once, as columns of their own; constants stay constants."""
+        stage = {f"{name}.{k}": v for k, v in found.items() if isinstance(v, pl.Expr)}
+        self.stages.append(stage)
+        return {k: pl.col(f"{name}.{k}") if isinstance(v, pl.Expr) else v for k, v in found.items()}
+
+    def _hold(self) -> None:
+        """Outcomes of rules in the order in which they defeat each other."""
+        left = list(self.regime.rules)
+        while left:
+            ready = [r for r in left if all(d.rule.id in self.held for d in r.defeaters)]
+            found = {
+                r.rule.id: both((self.own[r.rule.id], *(opposite(self.held[d.rule.id]) for d in r.defeaters)))
+                for r in ready
+            }
+            self.held |= self._stage("held", found)
+            left = [r for r in left if r not in ready]
+
+    def _word(self, word: str) -> Tri:
+        """Whether some ban gives the row this word."""
+        return gate_or(self._strikes(ban, word) for ban in self.bans)
+
+    def _strikes(self, ban: Compiled, word: str) -> Gate:
+        held, own = self.held[ban.rule.id], self.own[ban.rule.id]
+        if word == "prohibited":
+            return is_true(held)
+        if word == "indeterminate":
+            return is_unknown(held)
+        applies = opposite(is_false(own))
+        return gate_and(is_false(held), applies is True if not isinstance(applies, pl.Expr) else applies)
+
+    def _outside(self, pendings: Iterable[tuple[Any, Tri]], word: Mapping[str, Tri]) -> dict[str, Tri]:
+        allowed = opposite(word["prohibited"])
+        found: dict[str, Tri] = {p.provision: both((is_true(own), allowed)) for p, own in pendings}
+        early = self._law_on() < self.regime.covered.start
+        found["early"] = early.fill_null(False)
+        found["any"] = either(found.values())
+        return found
+
+    def _law_on(self) -> pl.Expr:
+        return pl.col("law_on") if self.regime.law_on is None else pl.lit(self.regime.law_on)
+
+    def _rank(self, word: Mapping[str, Tri], outside: Mapping[str, Tri]) -> pl.Expr:
+        chosen: pl.Expr = pl.lit(STRICTNESS[3])
+        for name in reversed(STRICTNESS[:3]):
+            chosen = pl.when(_expr(word[name])).then(pl.lit(name)).otherwise(chosen)
+        return pl.when(~_expr(outside["any"])).then(chosen).cast(VERDICTS)
+
+    def _final(self, name: str, word: Mapping[str, Tri], outside: Mapping[str, Tri]) -> Gate:
+        """Whether `name` is the row's verdict: it is given, nothing stricter is, and the row is covered."""
+        stricter = STRICTNESS[: STRICTNESS.index(name)]  # type: ignore[arg-type]
+        parts = (word.get(name, True), *(opposite(word[s]) for s in stricter), opposite(outside["any"]))
+        return gate_or([both(parts)])  # type: ignore[list-item]
+
+    def _provisions(self, word: Mapping[str, Tri], outside: Mapping[str, Tri]) -> list[_Bit]:
+        finals = {w: self._final(w, word, outside) for w in STRICTNESS[:3]}
+        bits = []
+        for provision in dict.fromkeys(b.rule.provision for b in self.bans):
+            bans = [b for b in self.bans if b.rule.provision == provision]
+            bits.append(
+                _Bit(
+                    gate_or(
+                        gate_and(final, gate_or(self._strikes(b, w) for b in bans))
+                        for w, final in finals.items()
+                    ),
+                    provision,
+                )
+            )
+        return bits
+
+    def _needs(self, word: Mapping[str, Tri], outside: Mapping[str, Tri]) -> list[_Bit]:
+        final = self._final("indeterminate", word, outside)
+        gates: dict[str, list[Gate]] = {b.rule.id: [final] for b in self.bans}
+        found: dict[str, list[Gate]] = {}
+        waiting = list(self.regime.rules)
+        while waiting:  # a rule is reached after every rule that it defeats
+            targets = {d.rule.id for r in waiting for d in r.defeaters}
+            for rule in [r for r in waiting if r.rule.id not in targets]:
+                reached = gate_and(
+                    gate_or(gates.get(rule.rule.id, [])), is_unknown(self.held[rule.rule.id])
+                )
+                name = f"gate.{rule.rule.id}"
+                if isinstance(reached, pl.Expr):
+                    self.stages.append({name: reached})
+                    reached = pl.col(name)
+                for defeater in rule.defeaters:
+                    gates.setdefault(defeater.rule.id, []).append(reached)
+                self.reader.needs(rule.own, gate_and(reached, is_unknown(self.own[rule.rule.id])), found)
+                waiting.remove(rule)
+        return [_Bit(gate_or(found[f]), f) for f in self.regime.law.facts if f in found]
+
+    def _duties(self, word: Mapping[str, Tri], outside: Mapping[str, Tri]) -> list[_Bit]:
+        prohibited = self._final("prohibited", word, outside)
+        permitted = self._final("permitted", word, outside)
+        covered = gate_or([opposite(outside["any"])])  # type: ignore[list-item]
+        bits = []
+        for rule in self.regime.rules:
+            effect, holds = rule.rule.effect, is_true(self.held[rule.rule.id])
+            if not rule.rule.then or effect == "advises":
+                continue
+            bears = {
+                "prohibits": gate_and(prohibited, holds),
+                "permits": gate_and(permitted, holds, self._relied(rule)),
+                "requires": gate_and(covered, holds),
+            }[effect]
+            for then in rule.rule.then:
+                unmet = True if then.fact is None else self.reader.is_missing(then.fact)
+                bits.append(_Bit(gate_and(bears, unmet), duty_text(then, None), then))
+        return bits
+
+    def _relied(self, rule: Compiled) -> Gate:
+        return gate_or(self._strikes(b, "permitted") for b in self.bans if rule in b.defeaters)
+
+    def _lists(self, name: str, bits: list[_Bit]) -> pl.Expr:
+        """A list of texts a row: bits packed into masks, each distinct mask written once."""
+        live = [b for b in bits if b.when is not False]
+        if not live:
+            return pl.lit(None, pl.List(pl.String)).fill_null(pl.lit([], pl.List(pl.String))).alias(name)
+        columns = _masks(live)
+        base = {f for b in live for f in _bases(b)}
+        moving = gate_or(b.when for b in live if _bases(b))
+        for fact in base:  # a deadline that moves with the row is part of what is distinct
+            columns[f"day.{fact}"] = pl.when(_expr(moving)).then(pl.col(fact))
+        packed = pl.struct(**columns)
+        return packed.map_batches(_writer(live), return_dtype=pl.List(pl.String), is_elementwise=True).alias(name)
+
+    def _note(self, pendings: list[_Bit], outside: Mapping[str, Tri]) -> pl.Expr:
+        day = self._law_on().dt.to_string("%Y-%m-%d")
+        sentence = self.regime.outside(date.min).replace(str(date.min), "{}")
+        early = pl.format("outside coverage: " + sentence, day)
+        named = pl.concat_str(
+            [pl.when(_expr(b.when)).then(pl.lit(b.text)) for b in pendings], separator=", ", ignore_nulls=True
+        )
+        before, after = pending_note(["\0"]).split("\0")
+        note = pl.when(_expr(outside["early"])).then(early)
+        return note.when(_expr(outside["any"])).then(pl.lit(before) + named + pl.lit(after)).alias("note")
+
+
+def _expr(gate: Tri) -> pl.Expr:
+    return gate if isinstance(gate, pl.Expr) else pl.lit(gate, pl.Boolean)
+
+
+def _bases(bit: _Bit) -> tuple[str, ...]:
+    return (bit.then.by.fact,) if bit.then and isinstance(bit.then.by, FactRef) else ()
+
+
+def _masks(bits: list[_Bit]) -> dict[str, pl.Expr]:
+    masks = {}
+    for start in range(0, len(bits), WIDTH):
+        total: pl.Expr = pl.lit(0, pl.UInt64)
+        for i, bit in enumerate(bits[start : start + WIDTH]):
+            total = total + _expr(bit.when).cast(pl.UInt64) * pl.lit(1 << i, pl.UInt64)
+        masks[f"mask.{start}"] = total
+    return masks
+
+
+def _writer(bits: list[_Bit]) -> Callable[[pl.Series], pl.Series]:
+    def write(packed: pl.Series) -> pl.Series:
+        rows = packed.struct.unnest()
+        distinct = rows.unique()
+        texts = [_texts(bits, row) for row in distinct.iter_rows(named=True)]
+        lookup = distinct.with_columns(pl.Series("texts", texts, dtype=pl.List(pl.String)))
+        return rows.join(lookup, on=rows.columns, how="left", nulls_equal=True, maintain_order="left")["texts"]
+
+    return write
+
+
+def _texts(bits: list[_Bit], row: Mapping[str, Any]) -> list[str]:
+    texts: dict[str, None] = {}
+    for i, bit in enumerate(bits):
+        if row[f"mask.{i - i % WIDTH}"] >> i % WIDTH & 1:
+            texts[_text(bit, row)] = None
+    return list(texts)
+
+
+def _text(bit: _Bit, row: Mapping[str, Any]) -> str:
+    then = bit.then
+    if then is None or then.by is None:
+        return bit.text
+    if isinstance(then.by, date):
+        return duty_text(then, then.by)
+    day = row[f"day.{then.by.fact}"]
+    return duty_text(then, None if day is None else day + timedelta(days=then.by.plus))

@@ -1,0 +1,153 @@
+"""From outcomes to a verdict, for one record: the strictest wins, and every answer says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from article41.analyse.records import Record
+from article41.decide.conditions import LAW_ON, Compiled, absent, duty_text
+from article41.decide.regime import Regime
+from article41.decide.trace import Reading
+from article41.model import Outcome, Then, VerdictWord, WayOut
+
+STRICTNESS: tuple[VerdictWord, ...] = ("prohibited", "indeterminate", "permitted", "not_addressed")
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A ban that bears on the record: whether it applies at all, and what became of it."""
+
+    ban: Compiled
+    own: Outcome
+    word: VerdictWord
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The bare answer, the same in both readers."""
+
+    word: VerdictWord | None
+    provisions: tuple[str, ...]
+    needs: tuple[str, ...]
+    duties: tuple[str, ...]
+    note: str | None
+    struck: tuple[Struck, ...]
+    reading: Reading
+
+
+def decide(regime: Regime, record: Record) -> Decision:
+    """The verdict on one record: provisions, needs, duties in the law's and facts.csv's order."""
+    if regime.law_on is not None:
+        values, needs = {**record.values, LAW_ON: regime.law_on}, {**record.needs, LAW_ON: ()}
+        record = replace(record, values=values, needs=needs)
+    reading = Reading(record, absent(regime.law.facts, regime.open), regime.law.facts)
+    struck = tuple(_struck(regime, reading))
+    word = next((w for w in STRICTNESS if any(s.word == w for s in struck)), "not_addressed")
+    note = outside(regime, reading, word)
+    if note is not None:
+        return Decision(None, (), (), (), note, struck, reading)
+    touched = [s for s in struck if s.word == word]
+    needs = {n for s in touched for n in reading.rule_needs(s.ban)} if word == "indeterminate" else set()
+    return Decision(
+        word,
+        tuple(dict.fromkeys(s.ban.rule.provision for s in touched)),
+        tuple(f for f in regime.law.facts if f in needs),
+        tuple(_duties(regime, reading, touched, word)),
+        None,
+        struck,
+        reading,
+    )
+
+
+def _struck(regime: Regime, reading: Reading) -> Iterable[Struck]:
+    for rule in regime.rules:
+        if rule.rule.effect != "prohibits":
+            continue
+        own = reading.outcome(rule.own)
+        if own is not False:
+            held = reading.undefeated(rule, own)
+            yield Struck(rule, own, "prohibited" if held else "indeterminate" if held is None else "permitted")
+
+
+def outside(regime: Regime, reading: Reading, word: VerdictWord) -> str | None:
+    """Why no verdict can be given: the day, or a paragraph not encoded that surely governs the goods."""
+    day = reading.record.law_on
+    if day is not None and day not in regime.covered:
+        return f"outside coverage: {regime.outside(day)}"
+    if word == "prohibited":
+        return None
+    found = [p.provision for p in regime.pending if reading.outcome(p.own) is True]
+    return pending_note(found) if found else None
+
+
+def pending_note(provisions: Iterable[str]) -> str:
+    return "outside coverage: " + ", ".join(provisions) + " governs these goods and is not encoded here"
+
+
+def _duties(regime: Regime, reading: Reading, touched: list[Struck], word: VerdictWord) -> Iterable[str]:
+    """What must follow: from the bans that hold, from the exceptions relied on, from standing requirements."""
+    relied = {d.rule.id for s in touched for d in s.ban.defeaters} if word == "permitted" else set()
+    held = {s.ban.rule.id for s in touched} if word == "prohibited" else set()
+    seen: dict[str, None] = {}
+    for rule in regime.rules:
+        effect, name = rule.rule.effect, rule.rule.id
+        bears = (
+            (effect == "prohibits" and name in held)
+            or (effect == "permits" and name in relied and reading.holds(rule) is True)
+            or (effect == "requires" and reading.holds(rule) is True)
+        )
+        for then in rule.rule.then if bears else ():
+            text = _outstanding(reading, then)
+            if text is not None:
+                seen[text] = None
+    return seen
+
+
+def _outstanding(reading: Reading, then: Then) -> str | None:
+    """The duty in words, or None where it has been met."""
+    if then.fact is not None and reading.record.values.get(then.fact) is not None:
+        return None
+    day, settled = (None, True) if then.by is None else reading.operand(then.by)
+    return duty_text(then, day if settled is True and isinstance(day, date) else None)
+
+
+def ways_out(regime: Regime, decision: Decision) -> tuple[WayOut, ...]:
+    """Exceptions that no known fact refutes, at most one a kind: the one that needs least."""
+    asking = replace(decision.reading, absent=absent(regime.law.facts, open_=True))
+    found: dict[str, WayOut] = {}
+    order = {name: i for i, name in enumerate(regime.law.facts)}
+    for struck in decision.struck:
+        if struck.word != decision.word or decision.word == "permitted":
+            continue
+        provision = struck.ban.rule.provision
+        for rule in sorted(struck.ban.defeaters, key=lambda d: d.rule.provision != provision):  # its own first
+            if rule.rule.effect != "permits" or asking.holds(rule) is False:
+                continue
+            needs = tuple(sorted(set(asking.rule_needs(rule)), key=lambda n: order.get(n, 0)))
+            way = WayOut(rule.rule.id, rule.rule.kind, needs)
+            best = found.get(way.kind)
+            if best is None or len(needs) <= len(best.needs):
+                found[way.kind] = way
+    return tuple(found.values())
+
+
+def assumed(regime: Regime, decision: Decision) -> tuple[str, ...]:
+    """Adverse facts that nobody reported and that would bring a provision in."""
+    facts = regime.law.facts
+    lines: list[str] = []
+    for name, fact in facts.items():
+        if fact.if_absent != "not_found" or decision.reading.record.values.get(name) is not None:
+            continue
+        doubting = replace(decision.reading, absent={**decision.reading.absent, name: None})
+        brought: dict[str, None] = {}
+        for rule in regime.rules:
+            if rule.rule.effect == "prohibits" and name in rule.asks:
+                before, after = decision.reading.holds(rule), doubting.holds(rule)
+                if before is not after:
+                    brought[rule.rule.provision] = None
+        if brought:
+            lines.append(f"{fact.assumption} ({', '.join(brought)})")
+    return tuple(lines)
+

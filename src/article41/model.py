@@ -1,0 +1,243 @@
+"""The records every stage shares: facts, conditions, rules, provisions, verdicts. Frozen and slotted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias
+
+from article41.dates import Span
+
+IfAbsent: TypeAlias = Literal["unknown", "not_claimed", "not_found"]
+Effect: TypeAlias = Literal["prohibits", "permits", "requires", "advises"]
+Aggregate: TypeAlias = Literal["all_states", "supplying_state"]
+Standing: TypeAlias = Literal["seen", "recalled", "contested"]
+"""How a point of law was established: in a source, from memory, or in dispute."""
+
+Outcome: TypeAlias = bool | None
+"""True, False, or None for unknown."""
+
+Members: TypeAlias = Mapping[str, Outcome]
+"""A fact that is a set (flow, good): each member is in it, out of it, or unknown."""
+
+Value: TypeAlias = str | float | bool | date | Members
+Facts: TypeAlias = Mapping[str, Value | None]
+
+GIVEN = date(1, 1, 1)
+"""`notified_on: yes`: given and in time, whatever the deadline; earlier than every real day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row of facts.csv: what a transaction can say of itself."""
+
+    name: str
+    type: Literal["text", "enum", "set", "country", "port", "hs", "date", "date_or_yes", "bool", "number"]
+    unit: str
+    values: tuple[str, ...]
+    if_absent: IfAbsent
+    not_before: str | None
+    assumption: str
+    meaning: str
+
+
+# Conditions: four kinds of node.
+
+
+@dataclass(frozen=True, slots=True)
+class FactRef:
+    """The value of another fact, plus a number of days (or of its unit)."""
+
+    fact: str
+    plus: float = 0
+
+
+Operand: TypeAlias = str | float | bool | date | FactRef | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    __test__ = False  # not a pytest class
+
+    fact: str
+    operator: str
+    value: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Condition
+
+
+Condition: TypeAlias = Test | All | AnyOf | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A duty that follows the act. With a `fact`, the permission fails if it was met too late."""
+
+    duty: str
+    fact: str | None = None
+    by: date | FactRef | None = None
+    every: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    id: str
+    provision: str
+    effect: Effect
+    kind: str
+    when: Condition
+    defeats: tuple[str, ...] = ()
+    then: tuple[Then, ...] = ()
+    spans: tuple[Span, ...] | None = None
+    """None: the provision's own spans."""
+    advice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CapPeriod:
+    span: Span
+    every_months: int | None
+    limits: Mapping[str, float]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    id: str
+    goods: tuple[str, ...]
+    aggregate: Aggregate
+    periods: tuple[CapPeriod, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A doubt in the margin: how the text is read here, why, and where else to look."""
+
+    what: str
+    why: str
+    status: Standing
+    see: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    on: date
+    against: Standing
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replaces:
+    id: str
+    start: date
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    id: str
+    resolution: str
+    adopted: date
+    label: str
+    force: str
+    measure: str
+    spans: tuple[Span, ...]
+    rules: tuple[Rule, ...]
+    replaces: tuple[Replaces, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    reading: tuple[Reading, ...] = ()
+    checked: Checked | None = None
+
+    @property
+    def cite(self) -> str:
+        """As lawyers print it: S/RES/2371 (2017), para. 8."""
+        paragraph = self.id.split("/op", 1)[1]
+        head, *subs = paragraph.split(".")
+        return f"S/RES/{self.resolution} ({self.adopted.year}), para. {head}" + "".join(f" ({s})" for s in subs)
+
+
+@dataclass(frozen=True, slots=True)
+class GoodCode:
+    """A row of goods.csv: one prefix of the Harmonized System that a governed good falls under."""
+
+    good: str
+    label: str
+    prefix: str
+    is_partial: bool
+    """An `ex` heading, or one whose coverage is contested: a hit leaves the good unknown."""
+    editions: tuple[int, int]
+    paragraphs: tuple[str, ...]
+    flows: tuple[str, ...]
+    tier: str
+    confidence: Literal["high", "medium", "low"]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A row of coverage.csv: what became of one record of the source material."""
+
+    record: str
+    status: Literal["encoded", "out_of_scope", "pending"]
+    provision: str | None
+    reason: str
+    flow: str | None = None
+    goods: tuple[str, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The regime as data: everything the law folder holds, with the hash of its bytes."""
+
+    provisions: tuple[Provision, ...]
+    facts: Mapping[str, Fact]
+    goods: tuple[GoodCode, ...]
+    measures: Mapping[str, str]
+    coverage: tuple[Coverage, ...]
+    hash: str
+
+
+VerdictWord: TypeAlias = Literal["prohibited", "indeterminate", "permitted", "not_addressed"]
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    rule: str
+    kind: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer for one transaction, with its reasons. `verdict` None: outside coverage, see `note`."""
+
+    id: str
+    law_on: date | None
+    as_of: date
+    law: Mapping[str, str]
+    verdict: VerdictWord | None
+    provisions: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    ways_out: tuple[WayOut, ...] = ()
+    duties: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    hits: tuple[str, ...] = ()
+    note: str | None = None
+    transaction_verdict: VerdictWord | None = None
+    trace: tuple[str, ...] = field(default=(), repr=False)

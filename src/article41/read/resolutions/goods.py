@@ -1,0 +1,200 @@
+"""goods.csv and barrels.csv: which prefixes of the Harmonized System a governed good falls under.
+
+    goods.csv    good,label,hs,ex,editions,paragraphs,flow,tier,confidence,note
+    barrels.csv  good,barrels_per_tonne,source,status
+
+Lists within a cell are separated by `|`. Only 2397 prints codes in its text; every row says in
+`tier` where its code is from. Editions 2017 and 2022 were compared with the nomenclature, the
+earlier years are recalled. A row without `hs` says that no code covers the good.
+
+Nothing is raised: every mistake is a Problem, and a row with one is left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from article41.errors import Problem, nearest
+from article41.model import GoodCode
+
+COLUMNS = ("good", "label", "hs", "ex", "editions", "paragraphs", "flow", "tier", "confidence", "note")
+BARREL_COLUMNS = ("good", "barrels_per_tonne", "source", "status")
+EDITIONS = (1992, 1996, 2002, 2007, 2012, 2017, 2022)
+TIERS = (
+    "UN_text",
+    "Panel_of_Experts_list",
+    "national_annex_China_MOFCOM_GACC",
+    "EU_2017_1509_annex",
+    "EU_UK_list",
+    "author_mapping",
+)
+CONFIDENCES = ("high", "medium", "low")
+FLOWS = ("from_dprk", "to_dprk")
+BARREL_STATUSES = ("UN_text", "national")
+
+_GOOD = re.compile(r"[a-z]+(?:_[a-z]+)*", re.ASCII)
+_PREFIX = re.compile(r"\d{2,8}", re.ASCII)
+_EDITIONS = re.compile(r"(\d{4})-(\d{4})", re.ASCII)
+_PARAGRAPH = re.compile(r"\d{4}/op\d{1,2}(?:\.[a-z]+)*", re.ASCII)
+_FACTOR = re.compile(r"\d+(?:\.\d+|/0*[1-9]\d*)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class BarrelFactor:
+    """A row of barrels.csv: barrels in a tonne of a good, and who says so."""
+
+    good: str
+    barrels_per_tonne: float
+    source: str
+    status: Literal["UN_text", "national"]
+
+
+def load_goods(text: str, file: str) -> tuple[tuple[GoodCode, ...], list[Problem]]:
+    """The rows of goods.csv in its order, and everything that is wrong with it."""
+    problems: list[Problem] = []
+    goods: list[GoodCode] = []
+    seen: dict[tuple[str, str], int] = {}
+    labels: dict[str, str] = {}
+    for row, cells in rows_of(text, file, COLUMNS, problems):
+        wrong = list(_wrong_cells(file, row, cells))
+        good, label, prefix = cells["good"], cells["label"], cells["hs"]
+        if (first := seen.setdefault((good, prefix), row)) != row:
+            wrong.append(
+                Problem(file, row, "hs", prefix, "one row for a good and a prefix", f"see row {first}")
+            )
+        if (known := labels.setdefault(good, label)) != label:
+            wrong.append(Problem(file, row, "label", label, f"'{known}', as in the first row of {good}"))
+        problems += wrong
+        if not wrong:
+            goods.append(_good_code(cells))
+    return tuple(goods), problems
+
+
+def load_barrels(text: str, file: str) -> tuple[tuple[BarrelFactor, ...], list[Problem]]:
+    """The rows of barrels.csv in its order, and everything that is wrong with it."""
+    problems: list[Problem] = []
+    factors: list[BarrelFactor] = []
+    seen: set[str] = set()
+    for row, cells in rows_of(text, file, BARREL_COLUMNS, problems):
+        wrong = list(_unlike(file, row, "good", cells["good"], _GOOD, "a code such as crude_oil"))
+        if cells["good"] in seen:
+            wrong.append(Problem(file, row, "good", cells["good"], "one row for a good"))
+        seen.add(cells["good"])
+        factor = cells["barrels_per_tonne"]
+        wrong += _unlike(
+            file, row, "barrels_per_tonne", factor, _FACTOR, "a decimal or a fraction such as 4000000/525000"
+        )
+        wrong += _unknown(file, row, "status", (cells["status"],), BARREL_STATUSES)
+        if not cells["source"]:
+            wrong.append(Problem(file, row, "source", "", "where the factor is from"))
+        problems += wrong
+        if not wrong:
+            # a fraction, because 7.62 times 525,000 would already exceed 4,000,000
+            status = cast(Literal["UN_text", "national"], cells["status"])
+            barrels, _, tonnes = factor.partition("/")
+            factors.append(
+                BarrelFactor(cells["good"], float(barrels) / float(tonnes or 1), cells["source"], status)
+            )
+    return tuple(factors), problems
+
+
+def rows_of(
+    text: str, file: str, columns: Sequence[str], problems: list[Problem]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Row number (the heading is 1) and stripped cells of a CSV text with exactly these columns.
+
+    What is wrong with the heading or the shape of a row goes to `problems`; with a wrong heading
+    no row is given, since its cells could not be told apart.
+    """
+    table = csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
+    try:
+        heading = [cell.strip() for cell in next(table, [])]
+        wrong = [
+            Problem(file, 1, name, name, "a column of this table", _meant(name, columns))
+            for name in heading
+            if name not in columns
+        ]
+        wrong += [Problem(file, 1, name, None, "this column") for name in columns if name not in heading]
+        wrong += [Problem(file, 1, n, n, "each column once") for n in columns if heading.count(n) > 1]
+        problems += wrong
+        if wrong:
+            return
+        for row, cells in enumerate(table, start=2):
+            if len(cells) == len(heading):
+                yield row, {name: cell.strip() for name, cell in zip(heading, cells, strict=True)}
+            else:
+                problems.append(Problem(file, row, None, f"{len(cells)} cells", f"{len(heading)} cells"))
+    except csv.Error as error:
+        problems.append(Problem(file, table.line_num, None, None, f"well-formed CSV ({error})"))
+
+
+def _wrong_cells(file: str, row: int, cells: dict[str, str]) -> Iterator[Problem]:
+    yield from _unlike(file, row, "good", cells["good"], _GOOD, "a code such as iron_ore")
+    if not cells["label"]:
+        yield Problem(file, row, "label", "", "the good in words")
+    if cells["hs"]:
+        yield from _unlike(file, row, "hs", cells["hs"], _PREFIX, "2 to 8 digits, leading zeros kept")
+        if len(cells["hs"]) > 6 and cells["ex"] == "no":
+            yield Problem(file, row, "ex", "no", "yes: digits past the sixth are national and decide nothing")
+        yield from _wrong_editions(file, row, cells["editions"])
+    elif cells["editions"]:
+        yield Problem(file, row, "editions", cells["editions"], "nothing where there is no HS prefix")
+    yield from _unknown(file, row, "ex", (cells["ex"],), ("yes", "no"))
+    for paragraph in cells["paragraphs"].split("|"):
+        yield from _unlike(
+            file, row, "paragraphs", paragraph, _PARAGRAPH, "an id such as 2371/op8 or 1718/op8.a.iii"
+        )
+    yield from _unknown(file, row, "flow", cells["flow"].split("|"), FLOWS)
+    yield from _unknown(file, row, "tier", (cells["tier"],), TIERS)
+    yield from _unknown(file, row, "confidence", (cells["confidence"],), CONFIDENCES)
+
+
+def _wrong_editions(file: str, row: int, found: str) -> Iterator[Problem]:
+    years = _EDITIONS.fullmatch(found)
+    if years is None:
+        yield Problem(file, row, "editions", found, "two editions such as 1992-2022")
+    elif not {int(years[1]), int(years[2])} <= set(EDITIONS):
+        yield Problem(file, row, "editions", found, "years of editions: " + ", ".join(map(str, EDITIONS)))
+    elif int(years[1]) > int(years[2]):
+        yield Problem(file, row, "editions", found, "the earlier edition first")
+
+
+def _unlike(
+    file: str, row: int, column: str, found: str, pattern: re.Pattern[str], expected: str
+) -> Iterator[Problem]:
+    if pattern.fullmatch(found) is None:
+        yield Problem(file, row, column, found, expected)
+
+
+def _unknown(
+    file: str, row: int, column: str, found: Sequence[str], known: Sequence[str]
+) -> Iterator[Problem]:
+    for word in found:
+        if word not in known:
+            yield Problem(file, row, column, word, "one of " + ", ".join(known), _meant(word, known))
+
+
+def _meant(word: str, known: Sequence[str]) -> str | None:
+    near = nearest(word, known)
+    return f"did you mean {near}?" if near else None
+
+
+def _good_code(cells: dict[str, str]) -> GoodCode:
+    years = _EDITIONS.fullmatch(cells["editions"])
+    return GoodCode(
+        good=cells["good"],
+        label=cells["label"],
+        prefix=cells["hs"],
+        is_partial=cells["ex"] == "yes",
+        editions=(int(years[1]), int(years[2])) if years else (0, 0),
+        paragraphs=tuple(cells["paragraphs"].split("|")),
+        flows=tuple(cells["flow"].split("|")),
+        tier=cells["tier"],
+        confidence=cast(Literal["high", "medium", "low"], cells["confidence"]),
+        note=cells["note"],
+    )

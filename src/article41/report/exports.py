@@ -1,0 +1,126 @@
+"""Verdicts as machine formats: JSON and JSON Lines with reasons; CSV, Parquet and XLSX beside the user's columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import polars as pl
+
+from article41.model import Verdict
+
+OURS = ("law_on", "verdict", "provisions", "needs", "duties", "note", "transaction_verdict")
+LISTS = ("provisions", "needs", "duties")
+JOIN = "; "
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would take for a formula at the start of a cell."""
+
+
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as JSON values; keys as in the record, `trace` only where there is one."""
+    found = asdict(verdict)
+    found["law_on"] = verdict.law_on and str(verdict.law_on)
+    found["as_of"] = str(verdict.as_of)
+    if not verdict.trace:
+        del found["trace"]
+    if verdict.note is None:
+        del found["note"]
+    return found
+
+
+def write_json(verdicts: Iterable[Verdict], out: BinaryIO) -> None:
+    """One JSON array, written as it is made."""
+    separator = b"[\n"
+    for verdict in verdicts:
+        out.write(separator + json.dumps(verdict_json(verdict), ensure_ascii=False).encode())
+        separator = b",\n"
+    out.write(b"[]\n" if separator == b"[\n" else b"\n]\n")
+
+
+def write_jsonl(verdicts: Iterable[Verdict], out: BinaryIO) -> None:
+    """One JSON object a line."""
+    for verdict in verdicts:
+        out.write(json.dumps(verdict_json(verdict), ensure_ascii=False).encode() + b"\n")
+
+
+def beside(raw: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The user's own columns, then ours; a column of the user's that bears one of our names is kept as `name (given)`."""
+    clashes = {c: f"{c} (given)" for c in raw.columns if c in OURS}
+    return raw.rename(clashes).hstack(rows.select(OURS))
+
+
+def write_parquet(frame: pl.DataFrame, out: BinaryIO) -> None:
+    frame.write_parquet(out, compression="zstd", compression_level=1, statistics=False)
+
+
+def write_csv(frame: pl.DataFrame, out: BinaryIO) -> None:
+    """Lists joined by `; `; a cell that a spreadsheet would run is quoted with an apostrophe."""
+    flat = _flat(frame)
+    text = [c for c, kind in flat.schema.items() if kind == pl.String]
+    runs = [pl.col(c).str.contains(r"^[=@\t\r]|^[+-][^0-9.]").fill_null(False) for c in text]
+    flat.with_columns(
+        pl.when(run).then(pl.lit("'") + pl.col(c)).otherwise(pl.col(c)).alias(c)
+        for c, run in zip(text, runs, strict=True)
+    ).write_csv(out)
+
+
+def write_xlsx(frame: pl.DataFrame, out: BinaryIO) -> None:
+    """Text stays text (no formulas, no numbers guessed), days are days; the verdict is coloured.
+
+    Raises ValueError beyond the 1,048,575 rows that a sheet holds.
+    """
+    import xlsxwriter
+
+    if len(frame) > 1_048_575:
+        raise ValueError(f"a sheet holds 1,048,575 rows below its heading, not {len(frame):,}; write CSV or Parquet")
+    flat = _flat(frame)
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet("verdicts")
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+        colours = {
+            word: book.add_format({"bold": True, "font_color": colour})
+            for word, colour in {"prohibited": "#D55E00", "indeterminate": "#B07700", "permitted": "#0072B2"}.items()
+        }
+        sheet.freeze_panes(1, 0)
+        for column, name in enumerate(flat.columns):
+            sheet.write_string(0, column, name, bold)
+            sheet.set_column(column, column, 18, day if flat.schema[name] == pl.Date else None)
+        for number, row in enumerate(flat.iter_rows(), 1):
+            for column, value in enumerate(row):
+                _cell(sheet, number, column, value, day, colours)
+
+
+def _cell(sheet: Any, row: int, column: int, value: Any, day: Any, colours: dict[str, Any]) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value[:32_767], colours.get(value))
+    else:
+        sheet.write_datetime(row, column, value, day)
+
+
+def _flat(frame: pl.DataFrame) -> pl.DataFrame:
+    """Lists and words of a closed set as text."""
+    return frame.with_columns(
+        *(pl.col(c).list.join(JOIN) for c in LISTS),
+        pl.col("verdict", "transaction_verdict").cast(pl.String),
+    )
+
+
+WRITERS = {"csv": write_csv, "parquet": write_parquet, "xlsx": write_xlsx}
+
+
+def format_of(path: Path) -> str | None:
+    """The format a path's ending asks for."""
+    ending = path.suffix.lower().lstrip(".")
+    return {"json": "json", "jsonl": "jsonl", "ndjson": "jsonl", "txt": "table", "pq": "parquet"}.get(
+        ending, ending if ending in WRITERS else None
+    )

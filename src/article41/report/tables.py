@@ -1,0 +1,125 @@
+"""The verdict table on a terminal: a word, a sign and a colour, the paragraph, one plain sentence, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from article41.decide.reasons import KINDS, encoded
+from article41.decide.regime import Regime
+from article41.decide.verdicts import STRICTNESS
+from article41.model import Verdict
+from article41.report.words import PLAIN_SIGNS, SIGNS, VERDICTS, count, fact_name, listed
+
+# Okabe and Ito's colours, told apart with any colour vision; the sign and the word carry the meaning alone
+STYLES = {
+    "prohibited": "bold #d55e00",
+    "indeterminate": "bold #e69f00",
+    "permitted": "bold #56b4e9",
+    "not_addressed": "dim",
+    None: "bold reverse",
+}
+
+
+GENERAL = "exemption"
+"""The Committee's power over every ban: said once, below the table."""
+
+
+def verdict_table(
+    verdicts: Sequence[Verdict], regime: Regime, counts: Mapping[str | None, int], console: Console, shown_of: int
+) -> None:
+    """Prints one row for each verdict, then the counts, what was assumed throughout, and the law used."""
+    signs = SIGNS if console.encoding.lower().startswith("utf") else PLAIN_SIGNS
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("id", overflow="fold", max_width=14)
+    table.add_column("day", no_wrap=True, width=10)
+    table.add_column("verdict", no_wrap=True, width=15)
+    table.add_column("paragraph", overflow="fold", width=10)
+    table.add_column("why", overflow="fold", ratio=1)
+    common = _common(verdicts)
+    for verdict in verdicts:
+        word = Text(f"{signs[verdict.verdict]} {VERDICTS[verdict.verdict]}", STYLES[verdict.verdict])
+        table.add_row(
+            Text(_safe(verdict.id)),
+            Text(str(verdict.law_on or "no date")),
+            word,
+            Text("\n".join(verdict.provisions)),
+            Text("\n").join(_why(verdict, regime, common)),
+        )
+    console.print(table)
+    if len(verdicts) < shown_of:
+        console.print(f"… and {count(shown_of - len(verdicts), 'row')} more; -o FILE writes them all", style="dim")
+    console.print()
+    _foot(regime, counts, common, signs, console)
+
+
+def _why(verdict: Verdict, regime: Regime, common: set[str]) -> Iterable[Text]:
+    if verdict.note:
+        yield Text(_safe(verdict.note))
+    many = len(verdict.provisions)
+    if verdict.verdict == "not_addressed":
+        yield Text("no provision encoded here addresses it")
+    for sentence in verdict.because[: min(many, 3)]:
+        yield Text(_safe(sentence))
+    if many > 3 and verdict.verdict != "not_addressed":
+        yield Text(f"and {count(many - 3, 'more provision')}")
+    if verdict.needs:
+        yield Text(f"missing: {', '.join(map(fact_name, verdict.needs))}", STYLES["indeterminate"])
+    for way in verdict.ways_out if verdict.verdict == "prohibited" else ():
+        if way.kind != GENERAL:
+            yield Text(f"would change with: {listed(map(fact_name, way.needs))} ({KINDS[way.kind]})", "dim")
+    for duty in verdict.duties:
+        yield Text(f"duty: {duty.replace('_', ' ')}")
+    for sentence in verdict.assumed:
+        if sentence not in common:
+            yield Text(f"assumed: {sentence}", "dim")
+    for sentence in verdict.advice:
+        yield Text(f"recommended: {sentence}", "dim")
+    if verdict.transaction_verdict != verdict.verdict:
+        whole = VERDICTS[verdict.transaction_verdict]
+        yield Text(f"the transaction as a whole: {whole}", STYLES[verdict.transaction_verdict])
+
+
+def _bare(sentence: str) -> str:
+    return sentence.split(" (")[0]
+
+
+def _common(verdicts: Sequence[Verdict]) -> set[str]:
+    """Assumptions about what nobody reported: said once below the table rather than on every row."""
+    return {s for v in verdicts for s in v.assumed if "not given" not in s}
+
+
+def _foot(
+    regime: Regime,
+    counts: Mapping[str | None, int],
+    common: set[str],
+    signs: Mapping[str | None, str],
+    console: Console,
+) -> None:
+    parts = []
+    for word in (*STRICTNESS, None):
+        if counts.get(word):
+            parts.append(Text(f"{signs[word]} {counts[word]:,} {VERDICTS[word]}", STYLES[word]))
+    console.print(Text("   ").join(parts))
+    assumptions = list(dict.fromkeys(map(_bare, sorted(common))))
+    if assumptions:
+        console.print(Text(f"Assumed throughout: {'; '.join(assumptions)}.", "dim"))
+    if counts.get("prohibited"):
+        console.print(Text("The Committee may exempt any activity case by case (2397/op25); ask before the act.", "dim"))
+    suspended = f", with {listed(sorted(regime.suspended))} suspended" if regime.suspended else ""
+    console.print(
+        Text(
+            f"By the {encoded(regime)}, as known on {regime.as_of}{suspended}; law {regime.law.hash[:12]}. "
+            "Other resolutions of the regime are not encoded yet. Not legal advice.",
+            "dim",
+        )
+    )
+
+
+def _safe(text: str) -> str:
+    """Control characters of the user's data shown, never obeyed by the terminal."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+

@@ -1,0 +1,134 @@
+"""The words and signs that every screen and page shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from article41.dates import Span
+from article41.model import GIVEN, All, AnyOf, Condition, FactRef, Law, Not, Operand, Provision, Rule, Test, Then
+
+SIGNS: Mapping[str | None, str] = {
+    "prohibited": "✖",
+    "indeterminate": "?",
+    "permitted": "✔",
+    "not_addressed": "·",
+    None: "!",
+}
+PLAIN_SIGNS: Mapping[str | None, str] = {**SIGNS, "prohibited": "x", "permitted": "+", "not_addressed": "-"}
+"""For terminals that cannot show the others."""
+VERDICTS: Mapping[str | None, str] = {
+    "prohibited": "prohibited",
+    "indeterminate": "indeterminate",
+    "permitted": "permitted",
+    "not_addressed": "not addressed",
+    None: "no answer",
+}
+FORCES = {
+    "decides": "binding",
+    "requires": "binding",
+    "clarifies": "binding (clarifies an earlier ban)",
+    "calls_upon": "recommended",
+    "encourages": "recommended",
+    "requests": "recommended",
+    "emphasizes": "recommended",
+}
+_NAMES = {"hs": "HS code", "good": "which good it is (column good)", "value_usd": "value in US dollars", "vessel_imo": "IMO number", "vessel_ais_off": "vessel AIS off"}
+_PHRASES = {
+    ("flow", "is", "from_dprk"): "the goods leave the DPRK",
+    ("flow", "is", "to_dprk"): "the goods go to the DPRK",
+    ("flow", "in", ("from_dprk", "to_dprk")): "the goods go to or come from the DPRK",
+}
+_OPERATORS = {
+    "is": "is",
+    "is_not": "is not",
+    "in": "is",
+    "not_in": "is not",
+    "before": "is before",
+    "by": "is no later than",
+    "after": "is after",
+    "from": "is no earlier than",
+    "below": "is below",
+    "at_most": "is at most",
+    "above": "is above",
+    "at_least": "is at least",
+}
+
+
+def fact_name(name: str) -> str:
+    """A fact as people say it: "HS code", "import date"."""
+    return _NAMES.get(name, name.replace("_", " "))
+
+
+def count(number: int, thing: str) -> str:
+    """ "1 row", "12,345 rows"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    words = list(words)
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def link(provision: Provision) -> str:
+    """The official text."""
+    return f"https://docs.un.org/S/RES/{provision.resolution}({provision.adopted.year})"
+
+
+def span_text(span: Span) -> str:
+    return f"since {span.start}" if span.end is None else f"from {span.start} until {span.end} (exclusive)"
+
+
+def condition_text(law: Law, node: Condition) -> str:
+    """A condition in plain words."""
+    labels = {g.good: g.label for g in law.goods}
+    match node:
+        case All(parts):
+            return " and ".join(_grouped(law, p) for p in parts)
+        case AnyOf(parts):
+            return " or ".join(_grouped(law, p) for p in parts)
+        case Not(Test(fact, "is", True)):
+            return f"it is not so that {fact_name(fact)}"
+        case Not(part):
+            return f"not ({condition_text(law, part)})"
+        case Test(fact, operator, value):
+            if (phrase := _PHRASES.get((fact, operator, value))) is not None:  # type: ignore[arg-type]
+                return phrase
+            if isinstance(value, bool):
+                return fact_name(fact) if value else f"not {fact_name(fact)}"
+            subject = "the good" if fact == "good" else f"the {fact_name(fact)}"
+            return f"{subject} {_OPERATORS[operator]} {_operand(value, labels)}"
+
+
+def _grouped(law: Law, node: Condition) -> str:
+    text = condition_text(law, node)
+    return f"({text})" if isinstance(node, All | AnyOf) else text
+
+
+def _operand(value: Operand | date, labels: Mapping[str, str]) -> str:
+    if isinstance(value, FactRef):
+        return f"the {fact_name(value.fact)}" + (f" plus {value.plus:g} days" if value.plus else "")
+    if isinstance(value, tuple):
+        return listed((labels.get(v, v.replace("_", " ")) for v in value), "or")
+    if isinstance(value, float):
+        return f"{value:g}"
+    return labels.get(str(value), str(value).replace("_", " "))
+
+
+def then_text(then: Then) -> str:
+    """A duty in plain words."""
+    words = then.duty.replace("_", " ")
+    if then.by is not None:
+        return f"{words} by {_operand(then.by, {})}"
+    return words if then.every is None else f"{words} every {then.every} days"
+
+
+def rule_text(law: Law, rule: Rule) -> str:
+    """A rule as one sentence."""
+    text = condition_text(law, rule.when)
+    duties = [then_text(t) for t in rule.then]
+    return f"{text}; then {listed(duties)}" if duties else text
+
+
+def shown_value(value: object) -> str:
+    return "yes" if value == GIVEN or value is True else "no" if value is False else str(value)

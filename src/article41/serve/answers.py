@@ -1,0 +1,102 @@
+"""Every row of a table answered: the sound ones by the law, the others by what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from article41.decide.assess import assess_facts, assess_rows
+from article41.decide.regime import Regime
+from article41.decide.tables import COLUMNS, transaction_verdicts
+from article41.errors import Problem, nearest
+from article41.model import Facts, Verdict
+from article41.read.tables import Table
+
+SLICE = 250_000
+"""Rows decided at once: keeps memory flat and lets progress be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """`rows` has one row for each row of the table, in order: row, id, law_on, verdict, provisions, needs,
+    duties, note, transaction_verdict."""
+
+    table: Table
+    typed: pl.DataFrame
+    rows: pl.DataFrame
+    problems: tuple[Problem, ...]
+
+    def counts(self) -> dict[str | None, int]:
+        """Rows by verdict; None for rows without one."""
+        return dict(self.rows.group_by("verdict").len().iter_rows())
+
+
+def answer(table: Table, regime: Regime, progress: Callable[[int], None] = lambda _: None) -> Answers:
+    """Decides every sound row; `progress` is told of each further number of rows done."""
+    typed, wrong = _check_goods(table, regime)
+    sound = typed.filter(pl.col("problem").is_null())
+    parts = []
+    for start in range(0, max(len(sound), 1), SLICE):
+        part = sound.slice(start, SLICE)
+        parts.append(assess_rows(part.drop("problem"), regime).with_columns(part["row"]))
+        progress(len(part))
+    decided = pl.concat(parts)
+    kept = typed.select("row", "problem", _id(typed))
+    if len(sound) == len(typed):
+        rows = kept.hstack(decided.drop("row"))
+    else:
+        rows = kept.join(decided, on="row", how="left", maintain_order="left")
+        none: Any = pl.lit([], dtype=pl.List(pl.String))
+        rows = rows.with_columns(pl.col("provisions", "needs", "duties").fill_null(none))
+    rows = rows.with_columns(pl.coalesce(pl.format("not read: {}", "problem"), "note").alias("note"))
+    rows = rows.with_columns(transaction_verdicts(rows)).select("row", "id", *COLUMNS, "transaction_verdict")
+    return Answers(table, typed, rows, (*table.problems, *wrong))
+
+
+def _id(typed: pl.DataFrame) -> pl.Expr:
+    return pl.col("id") if "id" in typed.columns else pl.lit(None, pl.String).alias("id")
+
+
+def _check_goods(table: Table, regime: Regime) -> tuple[pl.DataFrame, list[Problem]]:
+    """A `good` that the law does not name is a problem of its row."""
+    typed = table.typed
+    if "good" not in typed.columns:
+        return typed, []
+    known = (*regime.classifier.goods, "none")
+    problems, bad = [], {}
+    for text in typed["good"].drop_nulls().unique(maintain_order=True):
+        for word in text.replace("|", " ").split():
+            if word not in known:
+                near = nearest(word, known)
+                hint = f"did you mean {near}?" if near else None
+                bad[text] = Problem(table.file, None, "good", text, "a good of goods.csv, or none", hint)
+    for row, text in typed.select("row", "good").filter(pl.col("good").is_in(list(bad))).iter_rows():
+        problems.append(replace(bad[text], row=row))
+    said = pl.col("good").replace_strict({k: str(v) for k, v in bad.items()}, default=None, return_dtype=pl.String)
+    return typed.with_columns(pl.concat_str("problem", said, separator="; ", ignore_nulls=True).replace("", None)), problems
+
+
+def traced(answers: Answers, regime: Regime, limit: int | None, *, explain: bool) -> Iterator[Verdict]:
+    """Verdicts with reasons, row by row; a row that could not be read has its problem as note."""
+    shown = answers.rows if limit is None else answers.rows.head(limit)
+    facts = answers.typed.head(len(shown)).drop("row", "problem").iter_rows(named=True)
+    for row, given in zip(shown.iter_rows(named=True), facts, strict=True):
+        name = row["id"] or f"row {row['row']}"
+        if row["note"] is not None:
+            verdict = _unanswered(row, regime)
+        else:
+            verdict = assess_facts(_given(given), regime, explain=explain)
+        yield replace(verdict, id=name, transaction_verdict=row["transaction_verdict"])
+
+
+def _given(row: Mapping[str, Any]) -> Facts:
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _unanswered(row: Mapping[str, Any], regime: Regime) -> Verdict:
+    return Verdict(
+        id="", law_on=row["law_on"], as_of=regime.as_of, law=regime.stamp, verdict=None, note=row["note"]
+    )

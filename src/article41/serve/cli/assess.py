@@ -1,0 +1,203 @@
+"""article41 assess: the verdict on each transaction."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from article41.errors import InputError, Problem
+from article41.serve.cli.options import as_of as as_of_option
+
+if TYPE_CHECKING:
+    from article41.decide.regime import Regime
+    from article41.serve.answers import Answers
+
+FORMATS = ("table", "json", "jsonl", "csv", "parquet", "xlsx")
+VERDICTS = ("prohibited", "indeterminate", "permitted", "not_addressed")
+ROWS_SHOWN = 500
+"""Rows of a table drawn on a terminal before it is cut; files are never cut."""
+PROBLEMS_SHOWN = 50
+FORBIDDEN_STATUS, INPUT_STATUS = 3, 2
+
+
+@click.command("assess", short_help="The verdict on each transaction in CSV, JSONL, Parquet or XLSX files.")
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@as_of_option
+@click.option("--suspend", multiple=True, metavar="ID", help="Answer as if this provision's bans were lifted.")
+@click.option("--open", "is_open", is_flag=True, help="Leave ways out that nobody claimed unknown, not absent.")
+@click.option("--explain", is_flag=True, help="Show every step of the reasoning.")
+@click.option("--map", "maps", multiple=True, metavar="'HEADING=FACT'", help="Read a heading of yours as a fact.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table, or what OUT ends in.")
+@click.option("-o", "out", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT", help="Write here.")
+@click.option(
+    "--fail-on", multiple=True, type=click.Choice(VERDICTS), help="Exit 3 when such a verdict occurs."
+)
+def command(
+    paths: tuple[Path, ...],
+    as_of: date | None,
+    suspend: tuple[str, ...],
+    is_open: bool,
+    explain: bool,
+    maps: tuple[str, ...],
+    form: str | None,
+    out: Path | None,
+    fail_on: tuple[str, ...],
+) -> None:
+    """The verdict on each transaction in CSV, JSONL, Parquet or XLSX files.
+
+    One row in, one answer out: prohibited, indeterminate, permitted or not addressed; by which operative
+    paragraph, on that date; and which missing fact would change it. Rows that share an id are lines of one
+    transaction. `article41 template` writes a blank table.
+    """
+    from article41.decide.regime import Regime
+
+    form = form or _format(out)
+    regime = Regime.load(as_of).suspend(suspend)
+    if is_open:
+        regime = regime.assuming_nothing()
+    found = [a for a in (_answer(path, regime, _mapping(maps)) for path in paths) if a is not None]
+    if found:
+        with _output(out, form) as stream:
+            _write(found, regime, form, explain, stream)
+    if any(a.problems for a in found) or len(found) < len(paths):
+        sys.exit(INPUT_STATUS)
+    words = {str(word) for a in found for word in a.counts()}
+    if words & set(fail_on):
+        sys.exit(FORBIDDEN_STATUS)
+
+
+def _format(out: Path | None) -> str:
+    if out is None:
+        return "table"
+    from article41.report.exports import format_of
+
+    form = format_of(out)
+    if form is None:
+        raise click.UsageError(f"'{out}' does not say its format; add --format {'/'.join(FORMATS)}")
+    return form
+
+
+def _mapping(maps: Sequence[str]) -> Mapping[str, str]:
+    pairs = [m.rpartition("=") for m in maps]
+    wrong = [m for m, pair in zip(maps, pairs, strict=True) if not pair[0] or not pair[2]]
+    if wrong:
+        raise InputError(
+            Problem("--map", found=w, expected="HEADING=FACT, such as 'Ship date=date'") for w in wrong
+        )
+    return {heading.strip(): fact.strip() for heading, _, fact in pairs}
+
+
+def _answer(path: Path, regime: Regime, mapping: Mapping[str, str]) -> Answers | None:
+    """The answers for one file, or None (said on standard error) where it cannot be read at all."""
+    from article41.read.tables import read_table
+    from article41.serve.answers import answer
+    from article41.serve.cli.progress import progress
+
+    try:
+        table = read_table(path, regime.law.facts, mapping=mapping)
+    except InputError as error:
+        click.echo(str(error), err=True)
+        return None
+    for heading, fact in table.mapped:
+        click.echo(f"{table.file}: column '{heading}' read as {fact}", err=True)
+    for heading in table.unknown:
+        click.echo(f"{table.file}: column '{heading}' is no fact known here; it is kept and not used", err=True)
+    for note in table.notes:
+        click.echo(f"{table.file}: {note}", err=True)
+    if table.skipped:
+        click.echo(f"{table.file}: {table.skipped:,} empty rows skipped", err=True)
+    with progress(len(table.typed), f"assessing {table.file}") as step:
+        answers = answer(table, regime, step)
+    for problem in answers.problems[:PROBLEMS_SHOWN]:
+        click.echo(str(problem), err=True)
+    more = len(answers.problems) - PROBLEMS_SHOWN
+    if more > 0:
+        click.echo(f"… and {more:,} more problems; every row that has one says so in its note", err=True)
+    return answers
+
+
+@contextmanager
+def _output(out: Path | None, form: str) -> Iterator[BinaryIO]:
+    """Standard output, or a file that appears only when it is complete."""
+    if out is None:
+        if form in ("parquet", "xlsx") and sys.stdout.isatty():
+            raise click.UsageError(f"{form} is not for a terminal; write it to a file with -o")
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = out.with_name(f".{out.name}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+        part.replace(out)
+    except OSError as error:
+        raise InputError([Problem(str(out), expected="a place that can be written", hint=error.strerror)]) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write(found: Sequence[Answers], regime: Regime, form: str, explain: bool, stream: BinaryIO) -> None:
+    if form == "table":
+        _draw(found, regime, explain, stream)
+        return
+    from article41.report import exports
+
+    if form in ("json", "jsonl"):
+        verdicts = (v for a in found for v in _traced(a, regime, explain))
+        writer: Callable[..., None] = exports.write_json if form == "json" else exports.write_jsonl
+        writer(verdicts, stream)
+        return
+    import polars as pl
+
+    frames = [exports.beside(a.table.raw, a.rows) for a in found]
+    if explain:
+        frames = [
+            frame.with_columns(pl.Series("because", [" ".join((*v.because, *v.trace)) for v in _traced(a, regime, True)]))
+            for frame, a in zip(frames, found, strict=True)
+        ]
+    if len(frames) > 1:
+        frames = [f.insert_column(0, pl.lit(a.table.file).alias("file")) for f, a in zip(frames, found, strict=True)]
+    try:
+        exports.WRITERS[form](pl.concat(frames, how="diagonal_relaxed"), stream)
+    except ValueError as error:
+        raise InputError([Problem(form, expected=str(error))]) from None
+
+
+def _traced(answers: Answers, regime: Regime, explain: bool) -> Iterator:  # type: ignore[type-arg]
+    from article41.serve.answers import traced
+    from article41.serve.cli.progress import progress
+
+    with progress(len(answers.rows), f"explaining {answers.table.file}") as step:
+        for verdict in traced(answers, regime, None, explain=explain):
+            yield verdict
+            step(1)
+
+
+def _draw(found: Sequence[Answers], regime: Regime, explain: bool, stream: BinaryIO) -> None:
+    import io
+
+    from rich.console import Console
+
+    from article41.report.tables import verdict_table
+    from article41.serve.answers import traced
+
+    text = io.TextIOWrapper(stream, encoding="utf-8", write_through=True) if stream is not sys.stdout.buffer else None
+    console = Console(file=text or sys.stdout, width=None if sys.stdout.isatty() and text is None else 100, highlight=False)
+    for answers in found:
+        if len(found) > 1:
+            console.print(answers.table.file, style="bold", markup=False)
+        limit = ROWS_SHOWN if text is None else None
+        verdicts = list(traced(answers, regime, limit, explain=explain))
+        verdict_table(verdicts, regime, answers.counts(), console, len(answers.rows))
+        if explain:
+            for verdict in verdicts:
+                console.print(f"\n{verdict.id}", style="bold", markup=False)
+                console.print("\n".join(verdict.trace) or "  no ban bears on it", markup=False)
+    if text is not None:
+        text.detach()

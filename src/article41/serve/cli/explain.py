@@ -1,0 +1,30 @@
+"""article41 explain: one provision, as a good footnote would."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from article41.serve.cli.options import DAY, as_of as as_of_option
+
+
+@click.command("explain", short_help="A provision in plain words: force, dates, rules, exceptions.")
+@click.argument("provision", metavar="ID")
+@click.option("--on", "day", type=DAY, metavar="DATE", help="Say whether it is in force on this day.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@as_of_option
+def command(provision: str, day: date | None, form: str, as_of: date | None) -> None:
+    """A provision in plain words: force, dates, rules, exceptions, doubts, what it replaced.
+
+    ID is written 2371/op8; 2371:8 and '2371 OP8' are read too.
+    """
+    from article41.decide.regime import Regime
+    from article41.report.provisions import provision_json, provision_text
+
+    regime = Regime.load(as_of)
+    found = regime.provision(provision)
+    if form == "json":
+        click.echo(provision_json(regime, found))
+    else:
+        click.echo(provision_text(regime, found, day))

@@ -1,0 +1,30 @@
+"""What several verbs take: days, ids, formats."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+
+class Day(click.ParamType[date]):
+    """A day as 2018-02-01."""
+
+    name = "date"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"found '{value}'; expected a day that exists, written 2018-02-01", param, ctx)
+
+
+DAY = Day()
+as_of = click.option(
+    "--as-of",
+    type=DAY,
+    metavar="DATE",
+    help="Count only resolutions adopted by this day (default: today).",
+)
