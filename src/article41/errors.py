@@ -86,7 +86,14 @@ class UnknownName(InputError):
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         near = nearest(name, known)
         super().__init__(
-            [Problem(kind, found=name, expected=f"a known {kind}", hint=f"did you mean {near}?" if near else None)]
+            [
+                Problem(
+                    kind,
+                    found=name,
+                    expected=f"a known {kind}",
+                    hint=f"did you mean {near}?" if near else None,
+                )
+            ]
         )
 
 

@@ -39,6 +39,9 @@ class Fact:
     if_absent: IfAbsent
     not_before: str | None
     assumption: str
+    """What a verdict assumes where the fact is not_found."""
+    phrase: str
+    """A bool as a clause: what is so when it is true."""
     meaning: str
 
 
@@ -166,7 +169,9 @@ class Provision:
         """As lawyers print it: S/RES/2371 (2017), para. 8."""
         paragraph = self.id.split("/op", 1)[1]
         head, *subs = paragraph.split(".")
-        return f"S/RES/{self.resolution} ({self.adopted.year}), para. {head}" + "".join(f" ({s})" for s in subs)
+        return f"S/RES/{self.resolution} ({self.adopted.year}), para. {head}" + "".join(
+            f" ({s})" for s in subs
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,58 @@ from article41.decide.regime import Regime
 from article41.model import GIVEN, Fact, Facts, Value
 
 DEADLINES = [
-    *((2017, 8, 5), (2017, 9, 4), (2017, 9, 11), (2017, 9, 19), (2017, 10, 1), (2017, 12, 10), (2017, 12, 22)),
+    *(
+        (2017, 8, 5),
+        (2017, 9, 4),
+        (2017, 9, 11),
+        (2017, 9, 19),
+        (2017, 10, 1),
+        (2017, 12, 10),
+        (2017, 12, 22),
+    ),
     *((2018, 1, 1), (2018, 1, 9), (2018, 1, 21), (2018, 1, 24), (2018, 2, 5), (2019, 12, 22), (2021, 6, 1)),
 ]
-CODES = (
-    "2701 2601 7201 7202 72 27 0307 2607 7801 6109 2709 2710 271111 271112 4407 8413 8901 7108 6704 3004 1006 "
-    "2704 26 8703 84 12 1201 01 7403 880211"
-).split()
-WORDS = ["coal", "crude oil", "gas condensate", "squid fishing licences", "natural gas liquids", "new helicopter", "cargo"]
+CODES = [
+    "2701",
+    "2601",
+    "7201",
+    "7202",
+    "72",
+    "27",
+    "0307",
+    "2607",
+    "7801",
+    "6109",
+    "2709",
+    "2710",
+    "271111",
+    "271112",
+    "4407",
+    "8413",
+    "8901",
+    "7108",
+    "6704",
+    "3004",
+    "1006",
+    "2704",
+    "26",
+    "8703",
+    "84",
+    "12",
+    "1201",
+    "01",
+    "7403",
+    "880211",
+]
+WORDS = [
+    "coal",
+    "crude oil",
+    "gas condensate",
+    "squid fishing licences",
+    "natural gas liquids",
+    "new helicopter",
+    "cargo",
+]
 
 
 def records(regime: Regime, number: int, seed: int) -> list[Facts]:
@@ -77,7 +121,9 @@ def _value(regime: Regime, fact: Fact, rnd: random.Random) -> Value | None:
 
 
 def _day(rnd: random.Random) -> date:
-    return date(*rnd.choice(DEADLINES)) + timedelta(days=rnd.randint(-2, 2) if rnd.random() < 0.8 else rnd.randint(-70, 70))
+    return date(*rnd.choice(DEADLINES)) + timedelta(
+        days=rnd.randint(-2, 2) if rnd.random() < 0.8 else rnd.randint(-70, 70)
+    )
 
 
 def frame(regime: Regime, found: list[Facts]) -> pl.DataFrame:

@@ -58,7 +58,9 @@ def test_readers_agree_on_generated_records(scene: str) -> None:
         assert traced == columns, facts
         words[traced[0]] += 1
         provisions |= set(traced[1])
-    assert min(words[w] for w in ("prohibited", "indeterminate", "permitted", "not_addressed")) > number // 100
+    assert (
+        min(words[w] for w in ("prohibited", "indeterminate", "permitted", "not_addressed")) > number // 100
+    )
     if scene == "as it stands":
         bans = {r.rule.provision for r in regime.rules if r.rule.effect == "prohibits"}
         assert provisions == bans, "a ban that no generated record reached"
@@ -82,7 +84,9 @@ def test_any_completion_of_the_needs_decides() -> None:
             elif need in ("origin", "destination"):
                 full[need] = "CN"
             elif need == "import_date":
-                full[need] = max(given_facts.get("date") or date(2017, 9, 1), date(2017, 9, 1)) + timedelta(days=rnd.randint(0, 90))  # type: ignore[type-var, operator]
+                full[need] = max(given_facts.get("date") or date(2017, 9, 1), date(2017, 9, 1)) + timedelta(
+                    days=rnd.randint(0, 90)
+                )  # type: ignore[type-var, operator]
             else:
                 full[need] = donor.get(need) or _any(facts[need].type, facts[need].values, rnd)
         done = decide(REGIME, derive(full, REGIME.classifier))
@@ -151,12 +155,21 @@ RECORDS = st.lists(
 def test_readers_agree_on_generated_trees(tree: Condition, found: list[Facts], is_open: bool) -> None:
     regime = replace(REGIME, open=is_open)
     facts = regime.law.facts
-    prepared = prepare(frame(regime, found) if any(found) else pl.DataFrame({"date": pl.Series([None] * len(found), dtype=pl.Date)}), facts, regime.classifier)
+    prepared = prepare(
+        frame(regime, found)
+        if any(found)
+        else pl.DataFrame({"date": pl.Series([None] * len(found), dtype=pl.Date)}),
+        facts,
+        regime.classifier,
+    )
     reader = ColumnReader(regime, prepared.columns)
     outcome = reader.outcome(tree)
     needs: dict[str, list[Any]] = {}
     reader.needs(tree, outcome is None if not isinstance(outcome, pl.Expr) else outcome.is_null(), needs)
-    lit = {n: pl.any_horizontal(g if isinstance(g, pl.Expr) else pl.lit(g) for g in gates) for n, gates in needs.items()}
+    lit = {
+        n: pl.any_horizontal(g if isinstance(g, pl.Expr) else pl.lit(g) for g in gates)
+        for n, gates in needs.items()
+    }
     asked = prepared.with_columns(**reader.computed).select(
         (outcome if isinstance(outcome, pl.Expr) else pl.lit(outcome, pl.Boolean)).alias("outcome"),
         *(e.fill_null(False).alias(f"needs.{n}") for n, e in lit.items()),

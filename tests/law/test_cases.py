@@ -10,14 +10,45 @@ from typing import Any
 import pytest
 import yaml
 
+from article41.analyse.records import derive
 from article41.decide.assess import assess_facts
+from article41.decide.conditions import absent
 from article41.decide.regime import Regime
+from article41.decide.trace import Reading
 from article41.read.records import read_record
 
 HERE = Path(__file__).parent
 WORKED = HERE.parents[2] / "shared" / "regime" / "worked_cases.yaml"
 GOVERNED = frozenset(
-    "W01 W02 W03 W04 W08 W10 W11 W12 W14 W15 W17 W18 W19 W21 W23 W24 W28 W37 W38 W40 W47 W52 W53 W54 W57 W60 W63".split()
+    [
+        "W01",
+        "W02",
+        "W03",
+        "W04",
+        "W08",
+        "W10",
+        "W11",
+        "W12",
+        "W14",
+        "W15",
+        "W17",
+        "W18",
+        "W19",
+        "W21",
+        "W23",
+        "W24",
+        "W28",
+        "W37",
+        "W38",
+        "W40",
+        "W47",
+        "W52",
+        "W53",
+        "W54",
+        "W57",
+        "W60",
+        "W63",
+    ]
 )
 """Worked cases of the source material that these three resolutions govern."""
 ELSEWHERE = {
@@ -84,10 +115,6 @@ def test_there_are_enough_cases_and_each_says_why() -> None:
 
 def test_every_rule_is_reached_both_ways(regime: Regime) -> None:
     """Rule coverage: each rule's own condition holds in some case and fails in another."""
-    from article41.analyse.records import derive
-    from article41.decide.conditions import absent
-    from article41.decide.trace import Reading
-
     reached: dict[str, set[bool | None]] = {r.rule.id: set() for r in regime.rules}
     for case in CASES:
         record = derive(read_record(case["facts"], regime.law.facts), regime.classifier)
@@ -107,7 +134,9 @@ def test_worked_cases_are_all_accounted_for() -> None:
     assert {c["id"] for c in source} == GOVERNED | set(ELSEWHERE)
     controlling = {c["id"]: " ".join(c["controlling"]) for c in source}
     for case in CASES:
-        for provision in case.get("provisions", ()) if "worked" in case and case["expect"] == "prohibited" else ():
+        for provision in (
+            case.get("provisions", ()) if "worked" in case and case["expect"] == "prohibited" else ()
+        ):
             if provision in ("2375/op6",):  # the Committee's list names both paragraphs for one vessel
                 continue
             assert provision.replace("/op", ":") in controlling[case["worked"]], case["name"]

@@ -104,7 +104,9 @@ def test_the_small_law_is_sound(law: Path) -> None:
         ("  label: Coal", "  label: &a Coal", None, ""),
     ],
 )  # fmt: skip
-def test_each_mistake_is_told_with_its_line(law: Path, old: str, new: str, line: int | None, said: str) -> None:
+def test_each_mistake_is_told_with_its_line(
+    law: Path, old: str, new: str, line: int | None, said: str
+) -> None:
     file = law / "resolutions" / "2371.yaml"
     text = file.read_text()
     assert old in text
@@ -131,7 +133,9 @@ def test_every_mistake_is_told_at_once(law: Path) -> None:
 
 def test_a_cycle_of_defeats_is_refused(law: Path) -> None:
     file = law / "resolutions" / "2371.yaml"
-    file.write_text(file.read_text().replace("      kind: ban\n", "      kind: ban\n      defeats: [2371/op8#tail]\n"))
+    file.write_text(
+        file.read_text().replace("      kind: ban\n", "      kind: ban\n      defeats: [2371/op8#tail]\n")
+    )
     assert any("2371/op8#ban → 2371/op8#tail → 2371/op8#ban" in p for p in problems(law))
 
 
@@ -148,10 +152,16 @@ def test_paragraphs_stand_in_the_text_s_order(law: Path) -> None:
 def test_plain_yaml_traps_stay_text(law: Path) -> None:
     """`NO` is Norway and no truth value; an alias is refused rather than followed."""
     file = law / "resolutions" / "2371.yaml"
-    file.write_text(file.read_text().replace("fact: contract_date, before: 2017-08-05", "fact: origin, is: NO"))
+    file.write_text(
+        file.read_text().replace("fact: contract_date, before: 2017-08-05", "fact: origin, is: NO")
+    )
     rule = load_law(law).provisions[0].rules[1]
     assert rule.when.value == "NO"  # type: ignore[union-attr]
-    again = file.read_text().replace("when: {all", "when: &a {all").replace("when: {fact: origin, is: NO}", "when: *a")
+    again = (
+        file.read_text()
+        .replace("when: {all", "when: &a {all")
+        .replace("when: {fact: origin, is: NO}", "when: *a")
+    )
     file.write_text(again)
     assert any("anchors and aliases" in p for p in problems(law))
 

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
 DPRK = "KP"
 FROM, TO, NEITHER = "from_dprk", "to_dprk", "neither"
-WITHOUT_GOODS = ("payment", "port_call", "vessel_service", "contract", "travel", "financial_service", "asset_dealing")
+WITHOUT_GOODS = (
+    "payment",
+    "port_call",
+    "vessel_service",
+    "contract",
+    "travel",
+    "financial_service",
+    "asset_dealing",
+)
 """Kinds that may concern no goods at all; if none are named, none are in question."""
 GOODS_FACTS = ("hs", "description", "good")
 LEAVING, ARRIVING = ("origin", "port_of_loading"), ("destination", "port_of_discharge", "delivered_in")
@@ -47,8 +55,12 @@ def flow_of(facts: Facts) -> Members:
         raise InputError([Problem("record", column=", ".join(clash), found=DPRK, expected=_one_way(given))])
     if given is not None:
         return {m: m == given for m in (FROM, TO, NEITHER)}
-    leaving: Outcome = True if leaves else False if arrives else None if facts.get("origin") is None else False
-    arriving: Outcome = True if arrives else False if leaves else None if facts.get("destination") is None else False
+    leaving: Outcome = (
+        True if leaves else False if arrives else None if facts.get("origin") is None else False
+    )
+    arriving: Outcome = (
+        True if arrives else False if leaves else None if facts.get("destination") is None else False
+    )
     neither = False if leaving or arriving else None if leaving is None or arriving is None else True
     return {FROM: leaving, TO: arriving, NEITHER: neither}
 

@@ -34,8 +34,10 @@ def prepare(frame: pl.DataFrame, facts: Mapping[str, Fact], classifier: Classifi
     read = ("kind", "flow", "origin", "destination", "delivered_in", "port_of_loading", "port_of_discharge")
     read += ("date", "import_date", "ship_to_ship", "quantity", *KEYS)
     missing = [pl.lit(None, dtype(facts[f])).alias(f) for f in read if f not in frame.columns]
-    frame = frame.with_columns(missing).with_columns(kind_column()).with_columns(
-        without_goods_column().alias("goodless"), *flow_columns()
+    frame = (
+        frame.with_columns(missing)
+        .with_columns(kind_column())
+        .with_columns(without_goods_column().alias("goodless"), *flow_columns())
     )
     flows = [c for c in frame.columns if c.startswith("flow.")]
     goodless = pl.col("goodless")

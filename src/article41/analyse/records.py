@@ -37,7 +37,13 @@ def derive(facts: Facts, classifier: Classifier) -> Record:
     else:
         found = classifier.classify(_text(facts, "hs"), _text(facts, "description"), _text(facts, "good"))
     day, day_needs = law_day(facts, flow[FROM])
-    values: dict[str, Value | None] = {**facts, "kind": kind, "flow": flow, "good": found.members, "law_on": day}
+    values: dict[str, Value | None] = {
+        **facts,
+        "kind": kind,
+        "flow": flow,
+        "good": found.members,
+        "law_on": day,
+    }
     needs = {
         f"flow.{FROM}": ("origin",),
         f"flow.{TO}": ("destination",),

@@ -65,9 +65,17 @@ def _entry_assumed(decision: verdicts.Decision, regime: Regime) -> tuple[str, ..
     flow, day = record.values["flow"], record.law_on
     leaving: Outcome = flow[FROM] if isinstance(flow, Mapping) else None
     settled = decision.word == "prohibited" or "import_date" in decision.needs
-    if settled or regime.law_on is not None or leaving is not True or day is None or record.values.get("import_date"):
+    if (
+        settled
+        or regime.law_on is not None
+        or leaving is not True
+        or day is None
+        or record.values.get("import_date")
+    ):
         return ()
-    later = any(s.start > day for r in regime.rules if r.rule.effect == "prohibits" for s in regime.spans[r.rule.id])
+    later = any(
+        s.start > day for r in regime.rules if r.rule.effect == "prohibits" for s in regime.spans[r.rule.id]
+    )
     return (f"entered the importing State on {day} (import_date not given)",) if later else ()
 
 

@@ -16,7 +16,7 @@ from article41.decide.conditions import COMPARE, FLOOR, LAW_ON, Due, Node, absen
 from article41.decide.regime import Regime
 from article41.model import All, AnyOf, FactRef, Not, Operand, Test
 
-Tri: TypeAlias = "bool | None | pl.Expr"
+Tri: TypeAlias = "bool | pl.Expr | None"
 Gate: TypeAlias = "bool | pl.Expr"
 SETS = ("flow", "good")
 

@@ -63,7 +63,9 @@ def absent(facts: Mapping[str, Fact], open_: bool = False) -> dict[str, bool | N
     """What a test on a missing fact yields: False for a way out nobody invoked or an adverse fact nobody
     reported, else None. With `open_`, a way out nobody mentioned is unknown."""
     unknown = {"unknown"} | ({"not_claimed"} if open_ else set())
-    return {name: None if fact.if_absent in unknown else False for name, fact in facts.items()} | {LAW_ON: None}
+    return {name: None if fact.if_absent in unknown else False for name, fact in facts.items()} | {
+        LAW_ON: None
+    }
 
 
 def in_force(spans: Iterable[Span]) -> Condition:

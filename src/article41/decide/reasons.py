@@ -62,7 +62,7 @@ def _sentence(regime: Regime, decision: Decision, struck: Struck) -> str:
 
 
 def _subject(regime: Regime, reading: Reading, struck: Struck) -> str | None:
-    """"Coal (HS 2701) leaving the DPRK", from the goods the ban asks about and the record may be."""
+    """ "Coal (HS 2701) leaving the DPRK", from the goods the ban asks about and the record may be."""
     asked = [m for t in tests_of(struck.ban.own) if t.fact == "good" for m in _members(t)]
     if not asked:
         return None
@@ -93,15 +93,15 @@ def _listed(words: list[str]) -> str:
 
 def advice(regime: Regime, decision: Decision) -> tuple[str, ...]:
     """What provisions that only call upon or encourage would have one do."""
-    found = []
-    for rule in regime.rules:
-        if rule.rule.effect == "advises" and decision.reading.holds(rule) is True:
-            found.append(f"{regime.provision(rule.rule.provision).cite}: {rule.rule.advice}")
-    return tuple(found)
+    return tuple(
+        f"{regime.provision(rule.rule.provision).cite}: {rule.rule.advice}"
+        for rule in regime.rules
+        if rule.rule.effect == "advises" and decision.reading.holds(rule) is True
+    )
 
 
 def steps(decision: Decision) -> tuple[str, ...]:
-    """The tree behind the verdict, a line a step, indented: outcome first, then the test and what was found."""
+    """The tree behind the verdict, a line a step: the outcome, then the test and what was found."""
     lines: list[str] = []
     for struck in decision.struck:
         if struck.word != decision.word:
@@ -131,7 +131,8 @@ def _steps(reading: Reading, node: Node, depth: int) -> Iterator[str]:
         case Test(fact, operator, value):
             yield f"{SHOWN[outcome]:>7}  {indent}{fact} {operator} {_operand(value)}{_found(reading, node)}"
         case Due(fact, by):
-            yield f"{SHOWN[outcome]:>7}  {indent}{fact} by {_operand(by)}, or not yet due{_found(reading, node)}"
+            due = f"{fact} by {_operand(by)}, or not yet due"
+            yield f"{SHOWN[outcome]:>7}  {indent}{due}{_found(reading, node)}"
 
 
 def _operand(value: Operand | object) -> str:

@@ -1,7 +1,8 @@
-"""The law in force: which rules stand on which days, as known on a date, with or without what is suspended."""
+"""The law in force: which rules stand on which days, as known on a date, less what is suspended."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +19,7 @@ from article41.version import __version__
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A paragraph that governs these goods and is not encoded: where it surely applies, no answer is given."""
+    """A paragraph that governs these goods and is not encoded: where it surely applies, nothing is said."""
 
     provision: str
     own: Node
@@ -127,10 +128,10 @@ class Regime:
 
 def canonical(name: str) -> str:
     """2371:8 and 2371 OP8 and S/RES/2371 (2017), para. 8 as 2371/op8; other text unchanged."""
-    import re
-
     text = re.sub(r"(?i)^s/res/", "", name.strip()).replace("(", ".").replace(")", "")
-    found = re.fullmatch(r"(?i)(\d{4})\s*(?:/op|:|\s+op|\s*\.\d{4},?\s*para\.)\s*(\d+)((?:\s*\.[a-z]+)*)(#\w+)?", text)
+    found = re.fullmatch(
+        r"(?i)(\d{4})\s*(?:/op|:|\s+op|\s*\.\d{4},?\s*para\.)\s*(\d+)((?:\s*\.[a-z]+)*)(#\w+)?", text
+    )
     if found is None:
         return name.strip()
     number, paragraph, subs, rule = found.groups()

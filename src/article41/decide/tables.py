@@ -45,14 +45,19 @@ def decide_table(regime: Regime, frame: pl.DataFrame) -> pl.DataFrame:
 def transaction_verdicts(verdicts: pl.DataFrame) -> pl.Series:
     """The strictest verdict among rows that share an `id` (columns id, verdict); null where one has none
     and none is prohibited. A row without an id is a transaction of its own."""
-    word = pl.col("verdict").cast(pl.String)
-    blind = word.is_null().any().over("id")
-    banned = (word == STRICTNESS[0]).any().over("id")
-    strictest = pl.col("verdict").to_physical().min().over("id")
-    found = pl.when(banned).then(0).when(~blind).then(strictest)
-    own = pl.when(pl.col("id").is_null()).then(pl.col("verdict").to_physical()).otherwise(found)
-    words = own.replace_strict(dict(enumerate(STRICTNESS)), default=None, return_dtype=VERDICTS)
-    return verdicts.select(words.alias("transaction_verdict"))["transaction_verdict"]
+    name = "transaction_verdict"
+    named = verdicts["id"].drop_nulls()
+    if named.n_unique() == len(named):
+        return verdicts["verdict"].alias(name)
+    # one number a row, least first: prohibited, none at all, indeterminate, permitted, not addressed
+    ranks = verdicts.select(
+        "id", rank=pl.col("verdict").to_physical().cast(pl.Int16).replace({1: 2, 2: 3, 3: 4}).fill_null(1)
+    )
+    least = ranks.filter(pl.col("id").is_not_null()).group_by("id").agg(pl.col("rank").min().alias("least"))
+    joined = ranks.join(least, on="id", how="left", maintain_order="left")
+    words = {0: STRICTNESS[0], **{i + 1: word for i, word in enumerate(STRICTNESS) if i}}
+    found = pl.coalesce("least", "rank").replace_strict(words, default=None, return_dtype=VERDICTS)
+    return joined.select(found.alias(name))[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +182,7 @@ class _Plan:
         while waiting:  # a rule is reached after every rule that it defeats
             targets = {d.rule.id for r in waiting for d in r.defeaters}
             for rule in [r for r in waiting if r.rule.id not in targets]:
-                reached = gate_and(
-                    gate_or(gates.get(rule.rule.id, [])), is_unknown(self.held[rule.rule.id])
-                )
+                reached = gate_and(gate_or(gates.get(rule.rule.id, [])), is_unknown(self.held[rule.rule.id]))
                 name = f"gate.{rule.rule.id}"
                 if isinstance(reached, pl.Expr):
                     self.stages.append({name: reached})
@@ -223,7 +226,9 @@ class _Plan:
         for fact in base:  # a deadline that moves with the row is part of what is distinct
             columns[f"day.{fact}"] = pl.when(_expr(moving)).then(pl.col(fact))
         packed = pl.struct(**columns)
-        return packed.map_batches(_writer(live), return_dtype=pl.List(pl.String), is_elementwise=True).alias(name)
+        return packed.map_batches(_writer(live), return_dtype=pl.List(pl.String), is_elementwise=True).alias(
+            name
+        )
 
     def _note(self, pendings: list[_Bit], outside: Mapping[str, Tri]) -> pl.Expr:
         day = self._law_on().dt.to_string("%Y-%m-%d")
@@ -261,7 +266,9 @@ def _writer(bits: list[_Bit]) -> Callable[[pl.Series], pl.Series]:
         distinct = rows.unique()
         texts = [_texts(bits, row) for row in distinct.iter_rows(named=True)]
         lookup = distinct.with_columns(pl.Series("texts", texts, dtype=pl.List(pl.String)))
-        return rows.join(lookup, on=rows.columns, how="left", nulls_equal=True, maintain_order="left")["texts"]
+        return rows.join(lookup, on=rows.columns, how="left", nulls_equal=True, maintain_order="left")[
+            "texts"
+        ]
 
     return write
 

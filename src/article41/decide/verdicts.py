@@ -68,7 +68,9 @@ def _struck(regime: Regime, reading: Reading) -> Iterable[Struck]:
         own = reading.outcome(rule.own)
         if own is not False:
             held = reading.undefeated(rule, own)
-            yield Struck(rule, own, "prohibited" if held else "indeterminate" if held is None else "permitted")
+            yield Struck(
+                rule, own, "prohibited" if held else "indeterminate" if held is None else "permitted"
+            )
 
 
 def outside(regime: Regime, reading: Reading, word: VerdictWord) -> str | None:
@@ -87,7 +89,7 @@ def pending_note(provisions: Iterable[str]) -> str:
 
 
 def _duties(regime: Regime, reading: Reading, touched: list[Struck], word: VerdictWord) -> Iterable[str]:
-    """What must follow: from the bans that hold, from the exceptions relied on, from standing requirements."""
+    """What must follow: from bans that hold, from exceptions relied on, from standing requirements."""
     relied = {d.rule.id for s in touched for d in s.ban.defeaters} if word == "permitted" else set()
     held = {s.ban.rule.id for s in touched} if word == "prohibited" else set()
     seen: dict[str, None] = {}
@@ -122,7 +124,9 @@ def ways_out(regime: Regime, decision: Decision) -> tuple[WayOut, ...]:
         if struck.word != decision.word or decision.word == "permitted":
             continue
         provision = struck.ban.rule.provision
-        for rule in sorted(struck.ban.defeaters, key=lambda d: d.rule.provision != provision):  # its own first
+        for rule in sorted(
+            struck.ban.defeaters, key=lambda d: d.rule.provision != provision
+        ):  # its own first
             if rule.rule.effect != "permits" or asking.holds(rule) is False:
                 continue
             needs = tuple(sorted(set(asking.rule_needs(rule)), key=lambda n: order.get(n, 0)))
@@ -150,4 +154,3 @@ def assumed(regime: Regime, decision: Decision) -> tuple[str, ...]:
         if brought:
             lines.append(f"{fact.assumption} ({', '.join(brought)})")
     return tuple(lines)
-

@@ -6,6 +6,7 @@ import csv
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 from article41.errors import nearest
@@ -30,6 +31,7 @@ class Countries:
     codes: Mapping[str, str]
 
 
+@lru_cache(maxsize=1)
 def load_countries() -> Countries:
     """Every ISO 3166-1 country and territory, and Kosovo."""
     names: dict[str, str] = {}

@@ -6,7 +6,10 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
+
+from article41.read.refusal import refusal
 
 _MOST_DIGITS = 12  # the longest national codes in use (Türkiye)
 _DASHES = str.maketrans("‐‑‒–—−", "------")
@@ -25,6 +28,7 @@ class HsCode:
     note: str | None = None
 
 
+@lru_cache(maxsize=1)
 def load_hs_headings() -> frozenset[str]:
     """Every four-digit heading of HS 2017 and HS 2022."""
     text = (files("article41") / "law" / "hs_headings.csv").read_text(encoding="utf-8")
@@ -40,14 +44,14 @@ def parse_hs(text: str, headings: frozenset[str]) -> HsCode:
     """
     cell = unicodedata.normalize("NFKC", text).translate(_DASHES).strip().lstrip("'")
     if _SCIENTIFIC.fullmatch(cell):
-        raise _refusal(_EXPECTED, "a spreadsheet turned the code into a number; format the column as text")
+        raise refusal(_EXPECTED, "a spreadsheet turned the code into a number; format the column as text")
     if _SEVERAL.search(cell):
-        raise _refusal("one HS code a row", "split into one row for each code, with the same id")
+        raise refusal("one HS code a row", "split into one row for each code, with the same id")
     match = _CODE.fullmatch(cell)
     if match is None:
         if cell.casefold().startswith("ex"):
-            raise _refusal(_EXPECTED, "leave out 'ex' and describe the goods in the description column")
-        raise _refusal(_EXPECTED)
+            raise refusal(_EXPECTED, "leave out 'ex' and describe the goods in the description column")
+        raise refusal(_EXPECTED)
     return _read_groups(match[1], headings)
 
 
@@ -58,18 +62,18 @@ def _read_groups(code: str, headings: frozenset[str]) -> HsCode:
     _refuse_ranges(code, groups, headings)
     if any(len(group) % 2 for group in groups[1:]):
         hint = f"a spreadsheet number drops closing zeros; is it {code}0?" if len(groups) == 2 else None
-        raise _refusal(_EXPECTED, hint)
+        raise refusal(_EXPECTED, hint)
     digits = "".join(groups)
     note = None
     if len(digits) % 2:
         restored = "0" + digits
         if not _is_known(restored, headings):
-            raise _refusal(
+            raise refusal(
                 _EXPECTED, f"{len(digits)} digits; a leading zero would give {restored[:4]}, not a heading"
             )
         digits, note = restored, f"leading zero restored: {code} read as {restored}"
     if len(digits) > _MOST_DIGITS:
-        raise _refusal(_EXPECTED, f"{len(digits)} digits")
+        raise refusal(_EXPECTED, f"{len(digits)} digits")
     return HsCode(digits, _remark(digits, headings) or note)
 
 
@@ -77,12 +81,12 @@ def _refuse_ranges(code: str, groups: list[str], headings: frozenset[str]) -> No
     """72-83 and 8214-7319 are more likely two codes than one."""
     sizes = [len(group) for group in groups]
     if sizes == [2, 2] and "-" in code:
-        raise _refusal(
+        raise refusal(
             "one HS code a row",
             f"'{code}' may be a range of chapters; for heading {''.join(groups)} leave the dash out",
         )
     if sizes == [4, 4] and "." not in code and all(group in headings for group in groups):
-        raise _refusal("one HS code a row", "these are two headings; split into two rows with the same id")
+        raise refusal("one HS code a row", "these are two headings; split into two rows with the same id")
 
 
 def _is_known(digits: str, headings: frozenset[str]) -> bool:
@@ -95,18 +99,11 @@ def _remark(digits: str, headings: frozenset[str]) -> str | None:
     """What a reader should know of an unusual code; raises ValueError where it cannot be one."""
     chapter = digits[:2]
     if chapter == "00":
-        raise _refusal("an HS code of chapter 01 to 97", "there is no chapter 00")
+        raise refusal("an HS code of chapter 01 to 97", "there is no chapter 00")
     if chapter == "77":
-        raise _refusal("an HS code of chapter 01 to 97", "chapter 77 is reserved and empty")
+        raise refusal("an HS code of chapter 01 to 97", "chapter 77 is reserved and empty")
     if chapter in {"98", "99"}:
         return f"{digits}: chapter {chapter} is for national use and says nothing of the goods"
     if not _is_known(digits, headings):
         return f"{digits}: heading {digits[:4]} is in neither HS 2017 nor HS 2022"
     return None
-
-
-def _refusal(expected: str, hint: str | None = None) -> ValueError:
-    error = ValueError(expected)
-    if hint is not None:
-        error.add_note(hint)
-    return error

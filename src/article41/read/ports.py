@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from importlib.resources import files
 
 from article41.read.countries import Countries, comparable
@@ -37,6 +38,7 @@ class PortCode:
     note: str | None = None
 
 
+@lru_cache(maxsize=1)
 def load_ports() -> Ports:
     """The DPRK's ports, and ports elsewhere whose names could be taken for theirs."""
     codes: dict[str, str] = {}

@@ -25,7 +25,9 @@ def read_record(given: Mapping[str, object], facts: Mapping[str, Fact]) -> Facts
         if fact is None:
             near = nearest(name, facts)
             hint = f"did you mean {near}?" if near else None
-            problems.append(Problem(NAME, column=name, found=str(value), expected="a fact of facts.csv", hint=hint))
+            problems.append(
+                Problem(NAME, column=name, found=str(value), expected="a fact of facts.csv", hint=hint)
+            )
         elif value is not None:
             try:
                 read = _value(value, fact)

@@ -1,4 +1,4 @@
-"""Verdicts as machine formats: JSON and JSON Lines with reasons; CSV, Parquet and XLSX beside the user's columns."""
+"""Verdicts for machines: JSON with reasons; CSV, Parquet and XLSX beside the user's own columns."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from article41.model import Verdict
 OURS = ("law_on", "verdict", "provisions", "needs", "duties", "note", "transaction_verdict")
 LISTS = ("provisions", "needs", "duties")
 JOIN = "; "
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for a formula at the start of a cell."""
+FORMULA = r"^[=@\t\r]|^[+-][^0-9.]"
+"""What a spreadsheet would run at the start of a cell; a signed number is not such a thing."""
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def write_jsonl(verdicts: Iterable[Verdict], out: BinaryIO) -> None:
 
 
 def beside(raw: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """The user's own columns, then ours; a column of the user's that bears one of our names is kept as `name (given)`."""
+    """The user's own columns, then ours; one that bears a name of ours is kept as `name (given)`."""
     clashes = {c: f"{c} (given)" for c in raw.columns if c in OURS}
     return raw.rename(clashes).hstack(rows.select(OURS))
 
@@ -60,7 +60,7 @@ def write_csv(frame: pl.DataFrame, out: BinaryIO) -> None:
     """Lists joined by `; `; a cell that a spreadsheet would run is quoted with an apostrophe."""
     flat = _flat(frame)
     text = [c for c, kind in flat.schema.items() if kind == pl.String]
-    runs = [pl.col(c).str.contains(r"^[=@\t\r]|^[+-][^0-9.]").fill_null(False) for c in text]
+    runs = [pl.col(c).str.contains(FORMULA).fill_null(False) for c in text]
     flat.with_columns(
         pl.when(run).then(pl.lit("'") + pl.col(c)).otherwise(pl.col(c)).alias(c)
         for c, run in zip(text, runs, strict=True)
@@ -75,15 +75,26 @@ def write_xlsx(frame: pl.DataFrame, out: BinaryIO) -> None:
     import xlsxwriter
 
     if len(frame) > 1_048_575:
-        raise ValueError(f"a sheet holds 1,048,575 rows below its heading, not {len(frame):,}; write CSV or Parquet")
+        raise ValueError(
+            f"a sheet holds 1,048,575 rows below its heading, not {len(frame):,}; write CSV or Parquet"
+        )
     flat = _flat(frame)
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "in_memory": False,
+    }
     with xlsxwriter.Workbook(out, options) as book:
         sheet = book.add_worksheet("verdicts")
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
         colours = {
             word: book.add_format({"bold": True, "font_color": colour})
-            for word, colour in {"prohibited": "#D55E00", "indeterminate": "#B07700", "permitted": "#0072B2"}.items()
+            for word, colour in {
+                "prohibited": "#D55E00",
+                "indeterminate": "#B07700",
+                "permitted": "#0072B2",
+            }.items()
         }
         sheet.freeze_panes(1, 0)
         for column, name in enumerate(flat.columns):
@@ -91,20 +102,19 @@ def write_xlsx(frame: pl.DataFrame, out: BinaryIO) -> None:
             sheet.set_column(column, column, 18, day if flat.schema[name] == pl.Date else None)
         for number, row in enumerate(flat.iter_rows(), 1):
             for column, value in enumerate(row):
-                _cell(sheet, number, column, value, day, colours)
+                style = colours.get(value) if isinstance(value, str) else day
+                _cell(sheet, (number, column), value, style)
 
 
-def _cell(sheet: Any, row: int, column: int, value: Any, day: Any, colours: dict[str, Any]) -> None:
-    if value is None:
-        return
+def _cell(sheet: Any, place: tuple[int, int], value: Any, style: Any) -> None:
     if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
+        sheet.write_boolean(*place, value)
     elif isinstance(value, int | float):
-        sheet.write_number(row, column, value)
+        sheet.write_number(*place, value)
     elif isinstance(value, str):
-        sheet.write_string(row, column, value[:32_767], colours.get(value))
-    else:
-        sheet.write_datetime(row, column, value, day)
+        sheet.write_string(*place, value[:32_767], style)
+    elif value is not None:
+        sheet.write_datetime(*place, value, style)
 
 
 def _flat(frame: pl.DataFrame) -> pl.DataFrame:

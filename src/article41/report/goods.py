@@ -1,4 +1,4 @@
-"""What governs one HS code: the goods it falls under, with the tier of source, and the provisions on a day."""
+"""What governs one HS code: the goods it falls under, with the source's tier, and the law of a day."""
 
 from __future__ import annotations
 
@@ -30,9 +30,7 @@ class Answer:
     regime: Regime
 
 
-def look_up(
-    regime: Regime, code: HsCode, description: str | None, flows: Sequence[str], day: date
-) -> Answer:
+def look_up(regime: Regime, code: HsCode, description: str | None, flows: Sequence[str], day: date) -> Answer:
     """Classifies a code and asks the law of `day` about it in each direction."""
     found = regime.classifier.classify(code.digits, description)
     facts = {"hs": code.digits, "description": description, "date": day}

@@ -9,7 +9,7 @@ from datetime import date
 
 from article41.decide.reasons import KINDS
 from article41.decide.regime import Regime
-from article41.model import Provision, Rule
+from article41.model import Cap, Provision, Rule
 from article41.report.words import FORCES, link, listed, rule_text, span_text
 
 WIDTH = 96
@@ -21,6 +21,32 @@ def provision_text(regime: Regime, provision: Provision, day: date | None) -> st
 
 
 def _lines(regime: Regime, p: Provision, day: date | None) -> Iterator[str]:
+    yield from _head(regime, p, day)
+    yield ""
+    for rule in p.rules:
+        if not (rule.effect == "permits" and set(rule.defeats) & {r.id for r in p.rules}):
+            yield from _rule(regime, p, rule, 0)
+    for cap in p.caps:
+        yield from _cap(cap)
+    others = _from_elsewhere(regime, p)
+    if others:
+        yield ""
+        yield "  exceptions made elsewhere"
+    for rule in others:
+        yield from _wrapped(f"{KINDS[rule.kind]}, if {rule_text(regime.law, rule)}  [{rule.id}]", 2)
+    if p.reading:
+        yield ""
+        yield "  how the text is read here"
+    for reading in p.reading:
+        see = f" (see: {reading.see})" if reading.see else ""
+        yield from _wrapped(f"[{reading.status}] {reading.what}: {reading.why}{see}", 2)
+    if p.checked is not None:
+        yield ""
+        yield from _wrapped(f"checked {p.checked.on} against: {p.checked.against}. {p.checked.source}", 1)
+    yield f"  the text  {link(p)}"
+
+
+def _head(regime: Regime, p: Provision, day: date | None) -> Iterator[str]:
     yield f"{p.cite}  ({p.id})"
     yield p.label
     yield ""
@@ -39,32 +65,15 @@ def _lines(regime: Regime, p: Provision, day: date | None) -> Iterator[str]:
                 yield f"  replaced  by {later.cite} ({later.id}) from {old.start}" + (
                     "" if old.id == p.id else f", rule {old.id} only"
                 )
-    yield ""
-    for rule in p.rules:
-        if not (rule.effect == "permits" and set(rule.defeats) & {r.id for r in p.rules}):
-            yield from _rule(regime, p, rule, 0)
-    for cap in p.caps:
-        for period in cap.periods:
-            amounts = listed((f"{v:,.0f} {u}" for u, v in period.limits.items()), "or") or period.rule.replace("_", " ")
-            every = f", every {period.every_months} months" if period.every_months else ""
-            who = "all States together" if cap.aggregate == "all_states" else "each supplying State"
-            yield from _wrapped(f"limit: {amounts}, {who}, {span_text(period.span)}{every}", 1)
-    others = _from_elsewhere(regime, p)
-    if others:
-        yield ""
-        yield "  exceptions made elsewhere"
-        for rule in others:
-            yield from _wrapped(f"{KINDS[rule.kind]}, if {rule_text(regime.law, rule)}  [{rule.id}]", 2)
-    if p.reading:
-        yield ""
-        yield "  how the text is read here"
-        for reading in p.reading:
-            see = f" (see {reading.see})" if reading.see else ""
-            yield from _wrapped(f"[{reading.status}] {reading.what}: {reading.why}{see}", 2)
-    if p.checked is not None:
-        yield ""
-        yield from _wrapped(f"checked {p.checked.on} against: {p.checked.against}. {p.checked.source}", 1)
-    yield f"  the text  {link(p)}"
+
+
+def _cap(cap: Cap) -> Iterator[str]:
+    who = "all States together" if cap.aggregate == "all_states" else "each supplying State"
+    for period in cap.periods:
+        limits = (f"{value:,.0f} {unit}" for unit, value in period.limits.items())
+        amount = listed(limits, "or") or period.rule.replace("_", " ")
+        every = f", every {period.every_months} months" if period.every_months else ""
+        yield from _wrapped(f"limit: {amount}, {who}, {span_text(period.span)}{every}", 1)
 
 
 def _rule(regime: Regime, p: Provision, rule: Rule, depth: int) -> Iterator[str]:
@@ -112,7 +121,9 @@ def provision_json(regime: Regime, p: Provision) -> str:
                 "id": r.id,
                 "effect": r.effect,
                 "kind": r.kind,
-                "in_force": [{"from": str(s.start), "until": s.end and str(s.end)} for s in regime.spans[r.id]],
+                "in_force": [
+                    {"from": str(s.start), "until": s.end and str(s.end)} for s in regime.spans[r.id]
+                ],
                 "text": rule_text(regime.law, r),
                 "defeats": list(r.defeats),
             }

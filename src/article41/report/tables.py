@@ -1,4 +1,4 @@
-"""The verdict table on a terminal: a word, a sign and a colour, the paragraph, one plain sentence, what is missing."""
+"""The verdict table on a terminal: a sign, a word and a colour, the paragraph, why, what is missing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,11 @@ GENERAL = "exemption"
 
 
 def verdict_table(
-    verdicts: Sequence[Verdict], regime: Regime, counts: Mapping[str | None, int], console: Console, shown_of: int
+    verdicts: Sequence[Verdict],
+    regime: Regime,
+    counts: Mapping[str | None, int],
+    console: Console,
+    shown_of: int,
 ) -> None:
     """Prints one row for each verdict, then the counts, what was assumed throughout, and the law used."""
     signs = SIGNS if console.encoding.lower().startswith("utf") else PLAIN_SIGNS
@@ -47,16 +51,18 @@ def verdict_table(
             Text(str(verdict.law_on or "no date")),
             word,
             Text("\n".join(verdict.provisions)),
-            Text("\n").join(_why(verdict, regime, common)),
+            Text("\n").join(_why(verdict, common)),
         )
     console.print(table)
     if len(verdicts) < shown_of:
-        console.print(f"… and {count(shown_of - len(verdicts), 'row')} more; -o FILE writes them all", style="dim")
+        console.print(
+            f"… and {count(shown_of - len(verdicts), 'row')} more; -o FILE writes them all", style="dim"
+        )
     console.print()
     _foot(regime, counts, common, signs, console)
 
 
-def _why(verdict: Verdict, regime: Regime, common: set[str]) -> Iterable[Text]:
+def _why(verdict: Verdict, common: set[str]) -> Iterable[Text]:
     if verdict.note:
         yield Text(_safe(verdict.note))
     many = len(verdict.provisions)
@@ -84,7 +90,7 @@ def _why(verdict: Verdict, regime: Regime, common: set[str]) -> Iterable[Text]:
 
 
 def _bare(sentence: str) -> str:
-    return sentence.split(" (")[0]
+    return sentence.split(" (", maxsplit=1)[0]
 
 
 def _common(verdicts: Sequence[Verdict]) -> set[str]:
@@ -99,16 +105,16 @@ def _foot(
     signs: Mapping[str | None, str],
     console: Console,
 ) -> None:
-    parts = []
-    for word in (*STRICTNESS, None):
-        if counts.get(word):
-            parts.append(Text(f"{signs[word]} {counts[word]:,} {VERDICTS[word]}", STYLES[word]))
+    words = [word for word in (*STRICTNESS, None) if counts.get(word)]
+    parts = [Text(f"{signs[word]} {counts[word]:,} {VERDICTS[word]}", STYLES[word]) for word in words]
     console.print(Text("   ").join(parts))
     assumptions = list(dict.fromkeys(map(_bare, sorted(common))))
     if assumptions:
         console.print(Text(f"Assumed throughout: {'; '.join(assumptions)}.", "dim"))
     if counts.get("prohibited"):
-        console.print(Text("The Committee may exempt any activity case by case (2397/op25); ask before the act.", "dim"))
+        console.print(
+            Text("The Committee may exempt any activity case by case (2397/op25); ask before the act.", "dim")
+        )
     suspended = f", with {listed(sorted(regime.suspended))} suspended" if regime.suspended else ""
     console.print(
         Text(
@@ -122,4 +128,3 @@ def _foot(
 def _safe(text: str) -> str:
     """Control characters of the user's data shown, never obeyed by the terminal."""
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
-

@@ -6,7 +6,20 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from article41.dates import Span
-from article41.model import GIVEN, All, AnyOf, Condition, FactRef, Law, Not, Operand, Provision, Rule, Test, Then
+from article41.model import (
+    GIVEN,
+    All,
+    AnyOf,
+    Condition,
+    FactRef,
+    Law,
+    Not,
+    Operand,
+    Provision,
+    Rule,
+    Test,
+    Then,
+)
 
 SIGNS: Mapping[str | None, str] = {
     "prohibited": "✖",
@@ -33,7 +46,14 @@ FORCES = {
     "requests": "recommended",
     "emphasizes": "recommended",
 }
-_NAMES = {"hs": "HS code", "good": "which good it is (column good)", "value_usd": "value in US dollars", "vessel_imo": "IMO number", "vessel_ais_off": "vessel AIS off"}
+_NAMES = {
+    "notified_on": "notice to the Committee",
+    "hs": "HS code",
+    "good": "which good it is (column good)",
+    "value_usd": "value in US dollars",
+    "vessel_imo": "IMO number",
+    "vessel_ais_off": "vessel AIS off",
+}
 _PHRASES = {
     ("flow", "is", "from_dprk"): "the goods leave the DPRK",
     ("flow", "is", "to_dprk"): "the goods go to the DPRK",
@@ -88,14 +108,15 @@ def condition_text(law: Law, node: Condition) -> str:
         case AnyOf(parts):
             return " or ".join(_grouped(law, p) for p in parts)
         case Not(Test(fact, "is", True)):
-            return f"it is not so that {fact_name(fact)}"
+            return f"it is not so that {law.facts[fact].phrase}"
         case Not(part):
             return f"not ({condition_text(law, part)})"
         case Test(fact, operator, value):
             if (phrase := _PHRASES.get((fact, operator, value))) is not None:  # type: ignore[arg-type]
                 return phrase
             if isinstance(value, bool):
-                return fact_name(fact) if value else f"not {fact_name(fact)}"
+                phrase = law.facts[fact].phrase
+                return phrase if value else f"it is not so that {phrase}"
             subject = "the good" if fact == "good" else f"the {fact_name(fact)}"
             return f"{subject} {_OPERATORS[operator]} {_operand(value, labels)}"
 

@@ -15,7 +15,7 @@ from article41.errors import Problem, nearest
 from article41.model import Facts, Verdict
 from article41.read.tables import Table
 
-SLICE = 250_000
+SLICE = 1_000_000
 """Rows decided at once: keeps memory flat and lets progress be shown."""
 
 
@@ -75,8 +75,12 @@ def _check_goods(table: Table, regime: Regime) -> tuple[pl.DataFrame, list[Probl
                 bad[text] = Problem(table.file, None, "good", text, "a good of goods.csv, or none", hint)
     for row, text in typed.select("row", "good").filter(pl.col("good").is_in(list(bad))).iter_rows():
         problems.append(replace(bad[text], row=row))
-    said = pl.col("good").replace_strict({k: str(v) for k, v in bad.items()}, default=None, return_dtype=pl.String)
-    return typed.with_columns(pl.concat_str("problem", said, separator="; ", ignore_nulls=True).replace("", None)), problems
+    said = pl.col("good").replace_strict(
+        {k: str(v) for k, v in bad.items()}, default=None, return_dtype=pl.String
+    )
+    return typed.with_columns(
+        pl.concat_str("problem", said, separator="; ", ignore_nulls=True).replace("", None)
+    ), problems
 
 
 def traced(answers: Answers, regime: Regime, limit: int | None, *, explain: bool) -> Iterator[Verdict]:

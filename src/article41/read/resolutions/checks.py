@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from article41.errors import Problem, nearest
 from article41.model import Coverage, Provision, Rule
@@ -18,7 +19,8 @@ def link(provisions: Iterable[Provision]) -> tuple[tuple[Provision, ...], list[P
     rules = {rule.id: rule for p in provisions for rule in p.rules}
     measures = {rule.id: p.measure for p in provisions for rule in p.rules}
     linked = tuple(
-        replace(p, rules=tuple(_linked(rule, rules, measures, problems) for rule in p.rules)) for p in provisions
+        replace(p, rules=tuple(_linked(rule, rules, measures, problems) for rule in p.rules))
+        for p in provisions
     )
     problems += _cycles({rule.id: rule.defeats for p in linked for rule in p.rules})
     return linked, problems
@@ -35,10 +37,15 @@ def _doubled(provisions: tuple[Provision, ...]) -> list[Problem]:
         if name in seen:
             problems.append(Problem(_file(name), column="id", found=name, expected="each id once"))
         seen.add(name)
-    for before, after in zip(provisions, provisions[1:], strict=False):
+    for before, after in pairwise(provisions):
         if before.resolution == after.resolution and _order(before.id) > _order(after.id):
             problems.append(
-                Problem(_file(after.id), column="id", found=after.id, expected=f"it before {before.id}: the text's order")
+                Problem(
+                    _file(after.id),
+                    column="id",
+                    found=after.id,
+                    expected=f"it before {before.id}: the text's order",
+                )
             )
     return problems
 
@@ -83,7 +90,12 @@ def _cycles(defeats: Mapping[str, tuple[str, ...]]) -> list[Problem]:
         if rule in path:
             loop = (*path[path.index(rule) :], rule)
             problems.append(
-                Problem(_file(rule), column="defeats", found=" → ".join(loop), expected="no rule that defeats itself")
+                Problem(
+                    _file(rule),
+                    column="defeats",
+                    found=" → ".join(loop),
+                    expected="no rule that defeats itself",
+                )
             )
             return
         if rule in done:
@@ -104,8 +116,10 @@ def check_coverage(provisions: tuple[Provision, ...], coverage: tuple[Coverage, 
     rules = {r.id for p in provisions for r in p.rules}
     encoded = {c.provision for c in coverage if c.status == "encoded"}
     known = ids | rules | {c.provision for c in coverage if c.provision}
-    for name in sorted(ids - encoded):
-        problems.append(Problem("coverage.csv", column="provision", found=None, expected=f"a row that names {name}"))
+    problems += [
+        Problem("coverage.csv", column="provision", expected=f"a row that names {name}")
+        for name in sorted(ids - encoded)
+    ]
     for row in coverage:
         if row.status == "encoded" and row.provision not in ids:
             near = nearest(row.provision or "", ids)

@@ -106,7 +106,10 @@ class ConditionReader:
                 source.wrong(node, key, "true or false")
             if text == "false" and fact.if_absent != "unknown":
                 source.wrong(
-                    node, key, "is: true", f"{fact.name} is {fact.if_absent} when absent; write not: {{is: true}}"
+                    node,
+                    key,
+                    "is: true",
+                    f"{fact.name} is {fact.if_absent} when absent; write not: {{is: true}}",
                 )
             return text == "true"
         if fact.name == "good":

@@ -54,21 +54,44 @@ class BarrelFactor:
     status: Literal["UN_text", "national"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The cells of a row, and where it stands."""
+
+    file: str
+    number: int
+    cells: dict[str, str]
+
+    def wrong(self, column: str, found: str, expected: str, hint: str | None = None) -> Problem:
+        return Problem(self.file, self.number, column, found, expected, hint)
+
+    def unlike(self, column: str, pattern: re.Pattern[str], expected: str) -> Iterator[Problem]:
+        """The parts of a cell that do not have this shape."""
+        for part in self.cells[column].split("|"):
+            if pattern.fullmatch(part) is None:
+                yield self.wrong(column, part, expected)
+
+    def unknown(self, column: str, known: Sequence[str]) -> Iterator[Problem]:
+        """The parts of a cell that are none of these words."""
+        for part in self.cells[column].split("|"):
+            if part not in known:
+                yield self.wrong(column, part, "one of " + ", ".join(known), _meant(part, known))
+
+
 def load_goods(text: str, file: str) -> tuple[tuple[GoodCode, ...], list[Problem]]:
     """The rows of goods.csv in its order, and everything that is wrong with it."""
     problems: list[Problem] = []
     goods: list[GoodCode] = []
     seen: dict[tuple[str, str], int] = {}
     labels: dict[str, str] = {}
-    for row, cells in rows_of(text, file, COLUMNS, problems):
-        wrong = list(_wrong_cells(file, row, cells))
+    for number, cells in rows_of(text, file, COLUMNS, problems):
+        row = _Row(file, number, cells)
+        wrong = list(_wrong_cells(row))
         good, label, prefix = cells["good"], cells["label"], cells["hs"]
-        if (first := seen.setdefault((good, prefix), row)) != row:
-            wrong.append(
-                Problem(file, row, "hs", prefix, "one row for a good and a prefix", f"see row {first}")
-            )
+        if (first := seen.setdefault((good, prefix), number)) != number:
+            wrong.append(row.wrong("hs", prefix, "one row for a good and a prefix", f"see row {first}"))
         if (known := labels.setdefault(good, label)) != label:
-            wrong.append(Problem(file, row, "label", label, f"'{known}', as in the first row of {good}"))
+            wrong.append(row.wrong("label", label, f"'{known}', as in the first row of {good}"))
         problems += wrong
         if not wrong:
             goods.append(_good_code(cells))
@@ -80,26 +103,23 @@ def load_barrels(text: str, file: str) -> tuple[tuple[BarrelFactor, ...], list[P
     problems: list[Problem] = []
     factors: list[BarrelFactor] = []
     seen: set[str] = set()
-    for row, cells in rows_of(text, file, BARREL_COLUMNS, problems):
-        wrong = list(_unlike(file, row, "good", cells["good"], _GOOD, "a code such as crude_oil"))
-        if cells["good"] in seen:
-            wrong.append(Problem(file, row, "good", cells["good"], "one row for a good"))
-        seen.add(cells["good"])
-        factor = cells["barrels_per_tonne"]
-        wrong += _unlike(
-            file, row, "barrels_per_tonne", factor, _FACTOR, "a decimal or a fraction such as 4000000/525000"
-        )
-        wrong += _unknown(file, row, "status", (cells["status"],), BARREL_STATUSES)
-        if not cells["source"]:
-            wrong.append(Problem(file, row, "source", "", "where the factor is from"))
+    for number, cells in rows_of(text, file, BARREL_COLUMNS, problems):
+        row = _Row(file, number, cells)
+        good, factor, source = cells["good"], cells["barrels_per_tonne"], cells["source"]
+        wrong = list(row.unlike("good", _GOOD, "a code such as crude_oil"))
+        if good in seen:
+            wrong.append(row.wrong("good", good, "one row for a good"))
+        seen.add(good)
+        wrong += row.unlike("barrels_per_tonne", _FACTOR, "a decimal or a fraction such as 4000000/525000")
+        wrong += row.unknown("status", BARREL_STATUSES)
+        if not source:
+            wrong.append(row.wrong("source", "", "where the factor is from"))
         problems += wrong
         if not wrong:
             # a fraction, because 7.62 times 525,000 would already exceed 4,000,000
-            status = cast(Literal["UN_text", "national"], cells["status"])
             barrels, _, tonnes = factor.partition("/")
-            factors.append(
-                BarrelFactor(cells["good"], float(barrels) / float(tonnes or 1), cells["source"], status)
-            )
+            status = cast(Literal["UN_text", "national"], cells["status"])
+            factors.append(BarrelFactor(good, float(barrels) / float(tonnes or 1), source, status))
     return tuple(factors), problems
 
 
@@ -133,50 +153,33 @@ def rows_of(
         problems.append(Problem(file, table.line_num, None, None, f"well-formed CSV ({error})"))
 
 
-def _wrong_cells(file: str, row: int, cells: dict[str, str]) -> Iterator[Problem]:
-    yield from _unlike(file, row, "good", cells["good"], _GOOD, "a code such as iron_ore")
+def _wrong_cells(row: _Row) -> Iterator[Problem]:
+    cells = row.cells
+    yield from row.unlike("good", _GOOD, "a code such as iron_ore")
     if not cells["label"]:
-        yield Problem(file, row, "label", "", "the good in words")
+        yield row.wrong("label", "", "the good in words")
     if cells["hs"]:
-        yield from _unlike(file, row, "hs", cells["hs"], _PREFIX, "2 to 8 digits, leading zeros kept")
+        yield from row.unlike("hs", _PREFIX, "2 to 8 digits, leading zeros kept")
         if len(cells["hs"]) > 6 and cells["ex"] == "no":
-            yield Problem(file, row, "ex", "no", "yes: digits past the sixth are national and decide nothing")
-        yield from _wrong_editions(file, row, cells["editions"])
+            yield row.wrong("ex", "no", "yes: digits past the sixth are national and decide nothing")
+        yield from _wrong_editions(row, cells["editions"])
     elif cells["editions"]:
-        yield Problem(file, row, "editions", cells["editions"], "nothing where there is no HS prefix")
-    yield from _unknown(file, row, "ex", (cells["ex"],), ("yes", "no"))
-    for paragraph in cells["paragraphs"].split("|"):
-        yield from _unlike(
-            file, row, "paragraphs", paragraph, _PARAGRAPH, "an id such as 2371/op8 or 1718/op8.a.iii"
-        )
-    yield from _unknown(file, row, "flow", cells["flow"].split("|"), FLOWS)
-    yield from _unknown(file, row, "tier", (cells["tier"],), TIERS)
-    yield from _unknown(file, row, "confidence", (cells["confidence"],), CONFIDENCES)
+        yield row.wrong("editions", cells["editions"], "nothing where there is no HS prefix")
+    yield from row.unknown("ex", ("yes", "no"))
+    yield from row.unlike("paragraphs", _PARAGRAPH, "an id such as 2371/op8 or 1718/op8.a.iii")
+    yield from row.unknown("flow", FLOWS)
+    yield from row.unknown("tier", TIERS)
+    yield from row.unknown("confidence", CONFIDENCES)
 
 
-def _wrong_editions(file: str, row: int, found: str) -> Iterator[Problem]:
+def _wrong_editions(row: _Row, found: str) -> Iterator[Problem]:
     years = _EDITIONS.fullmatch(found)
     if years is None:
-        yield Problem(file, row, "editions", found, "two editions such as 1992-2022")
+        yield row.wrong("editions", found, "two editions such as 1992-2022")
     elif not {int(years[1]), int(years[2])} <= set(EDITIONS):
-        yield Problem(file, row, "editions", found, "years of editions: " + ", ".join(map(str, EDITIONS)))
+        yield row.wrong("editions", found, "years of editions: " + ", ".join(map(str, EDITIONS)))
     elif int(years[1]) > int(years[2]):
-        yield Problem(file, row, "editions", found, "the earlier edition first")
-
-
-def _unlike(
-    file: str, row: int, column: str, found: str, pattern: re.Pattern[str], expected: str
-) -> Iterator[Problem]:
-    if pattern.fullmatch(found) is None:
-        yield Problem(file, row, column, found, expected)
-
-
-def _unknown(
-    file: str, row: int, column: str, found: Sequence[str], known: Sequence[str]
-) -> Iterator[Problem]:
-    for word in found:
-        if word not in known:
-            yield Problem(file, row, column, word, "one of " + ", ".join(known), _meant(word, known))
+        yield row.wrong("editions", found, "the earlier edition first")
 
 
 def _meant(word: str, known: Sequence[str]) -> str | None:

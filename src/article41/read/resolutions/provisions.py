@@ -115,9 +115,7 @@ class ProvisionReader:
 
     def _rule(self, node: Node, provision: str) -> Rule:
         source = self.source
-        e = source.mapping(
-            node, ("id", "effect", "kind", "when"), ("defeats", "then", "in_force", "advice")
-        )
+        e = source.mapping(node, ("id", "effect", "kind", "when"), ("defeats", "then", "in_force", "advice"))
         effect = source.one_of(e.get("effect"), "effect", EFFECTS)
         if effect == "permits" and "defeats" not in e:
             source.wrong(node, "defeats", "what the exception defeats")

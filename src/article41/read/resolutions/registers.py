@@ -12,7 +12,17 @@ from article41.dates import Span
 from article41.errors import Problem, nearest
 from article41.model import Coverage, Fact, IfAbsent
 
-FACT_COLUMNS = ("name", "type", "unit", "values", "if_absent", "not_before", "assumption", "meaning")
+FACT_COLUMNS = (
+    "name",
+    "type",
+    "unit",
+    "values",
+    "if_absent",
+    "not_before",
+    "assumption",
+    "phrase",
+    "meaning",
+)
 FACT_TYPES = ("text", "enum", "set", "country", "port", "hs", "date", "date_or_yes", "bool", "number")
 MEASURE_COLUMNS = ("code", "family", "label")
 COVERAGE_COLUMNS = ("record", "status", "provision", "reason", "flow", "goods", "from", "until")
@@ -32,7 +42,9 @@ class Rows:
         for name in heading:
             if name not in columns:
                 near = nearest(name, columns)
-                self.wrong(name, name, "one of " + ", ".join(columns), f"did you mean {near}?" if near else None)
+                self.wrong(
+                    name, name, "one of " + ", ".join(columns), f"did you mean {near}?" if near else None
+                )
         for name in columns:
             if name not in heading:
                 self.wrong(name, None, "this column")
@@ -78,6 +90,8 @@ def read_facts(text: str, file: str) -> tuple[dict[str, Fact], list[Problem]]:
     for row in rows:
         rows.one_of("type", row["type"], FACT_TYPES)
         rows.one_of("if_absent", row["if_absent"], get_args(IfAbsent))
+        if row["type"] == "bool" and not row["phrase"]:
+            rows.wrong("phrase", "", "what a rule says when the fact is true")
         if row["if_absent"] == "not_found" and not row["assumption"]:
             rows.wrong("assumption", "", "what the verdict then assumes")
         facts[row["name"]] = Fact(
@@ -88,6 +102,7 @@ def read_facts(text: str, file: str) -> tuple[dict[str, Fact], list[Problem]]:
             if_absent=cast(IfAbsent, row["if_absent"]),
             not_before=row["not_before"] or None,
             assumption=row["assumption"],
+            phrase=row["phrase"],
             meaning=row["meaning"],
         )
     for fact in facts.values():

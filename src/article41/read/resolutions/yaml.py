@@ -123,4 +123,3 @@ class Source:
         if node is not None and value != int(value):
             self.wrong(node, key, "a whole number")
         return int(value)
-

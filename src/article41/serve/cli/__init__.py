@@ -47,7 +47,7 @@ class Verbs(click.Group):
             raise click.UsageError(f"no verb '{args[0]}'; {hint}", ctx)
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Verbs"):
             formatter.write_dl([(name, VERBS[name]) for name in self.list_commands(ctx)])
 

@@ -29,10 +29,16 @@ FORBIDDEN_STATUS, INPUT_STATUS = 3, 2
 @click.command("assess", short_help="The verdict on each transaction in CSV, JSONL, Parquet or XLSX files.")
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @as_of_option
-@click.option("--suspend", multiple=True, metavar="ID", help="Answer as if this provision's bans were lifted.")
-@click.option("--open", "is_open", is_flag=True, help="Leave ways out that nobody claimed unknown, not absent.")
+@click.option(
+    "--suspend", multiple=True, metavar="ID", help="Answer as if this provision's bans were lifted."
+)
+@click.option(
+    "--open", "is_open", is_flag=True, help="Leave ways out that nobody claimed unknown, not absent."
+)
 @click.option("--explain", is_flag=True, help="Show every step of the reasoning.")
-@click.option("--map", "maps", multiple=True, metavar="'HEADING=FACT'", help="Read a heading of yours as a fact.")
+@click.option(
+    "--map", "maps", multiple=True, metavar="'HEADING=FACT'", help="Read a heading of yours as a fact."
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table, or what OUT ends in.")
 @click.option("-o", "out", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT", help="Write here.")
 @click.option(
@@ -107,7 +113,9 @@ def _answer(path: Path, regime: Regime, mapping: Mapping[str, str]) -> Answers |
     for heading, fact in table.mapped:
         click.echo(f"{table.file}: column '{heading}' read as {fact}", err=True)
     for heading in table.unknown:
-        click.echo(f"{table.file}: column '{heading}' is no fact known here; it is kept and not used", err=True)
+        click.echo(
+            f"{table.file}: column '{heading}' is no fact known here; it is kept and not used", err=True
+        )
     for note in table.notes:
         click.echo(f"{table.file}: {note}", err=True)
     if table.skipped:
@@ -137,7 +145,9 @@ def _output(out: Path | None, form: str) -> Iterator[BinaryIO]:
             yield stream
         part.replace(out)
     except OSError as error:
-        raise InputError([Problem(str(out), expected="a place that can be written", hint=error.strerror)]) from None
+        raise InputError(
+            [Problem(str(out), expected="a place that can be written", hint=error.strerror)]
+        ) from None
     finally:
         part.unlink(missing_ok=True)
 
@@ -158,11 +168,15 @@ def _write(found: Sequence[Answers], regime: Regime, form: str, explain: bool, s
     frames = [exports.beside(a.table.raw, a.rows) for a in found]
     if explain:
         frames = [
-            frame.with_columns(pl.Series("because", [" ".join((*v.because, *v.trace)) for v in _traced(a, regime, True)]))
+            frame.with_columns(
+                pl.Series("because", [" ".join((*v.because, *v.trace)) for v in _traced(a, regime, True)])
+            )
             for frame, a in zip(frames, found, strict=True)
         ]
     if len(frames) > 1:
-        frames = [f.insert_column(0, pl.lit(a.table.file).alias("file")) for f, a in zip(frames, found, strict=True)]
+        frames = [
+            f.insert_column(0, pl.lit(a.table.file).alias("file")) for f, a in zip(frames, found, strict=True)
+        ]
     try:
         exports.WRITERS[form](pl.concat(frames, how="diagonal_relaxed"), stream)
     except ValueError as error:
@@ -187,8 +201,14 @@ def _draw(found: Sequence[Answers], regime: Regime, explain: bool, stream: Binar
     from article41.report.tables import verdict_table
     from article41.serve.answers import traced
 
-    text = io.TextIOWrapper(stream, encoding="utf-8", write_through=True) if stream is not sys.stdout.buffer else None
-    console = Console(file=text or sys.stdout, width=None if sys.stdout.isatty() and text is None else 100, highlight=False)
+    text = (
+        io.TextIOWrapper(stream, encoding="utf-8", write_through=True)
+        if stream is not sys.stdout.buffer
+        else None
+    )
+    console = Console(
+        file=text or sys.stdout, width=None if sys.stdout.isatty() and text is None else 100, highlight=False
+    )
     for answers in found:
         if len(found) > 1:
             console.print(answers.table.file, style="bold", markup=False)

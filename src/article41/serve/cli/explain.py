@@ -6,7 +6,8 @@ from datetime import date
 
 import click
 
-from article41.serve.cli.options import DAY, as_of as as_of_option
+from article41.serve.cli.options import DAY
+from article41.serve.cli.options import as_of as as_of_option
 
 
 @click.command("explain", short_help="A provision in plain words: force, dates, rules, exceptions.")

@@ -18,10 +18,9 @@ from article41.serve.cli.options import DAY
 def command(code: str, flow: str | None, day: date | None, description: str | None, form: str) -> None:
     """What governs an HS code of 2, 4, 6 or more digits, by flow and day, and which source says so."""
     from article41.decide.regime import Regime
-    from article41.read.hs import load_hs_headings
-    from article41.read.records import cell_problem
-    from article41.read.hs import parse_hs
     from article41.errors import InputError
+    from article41.read.hs import load_hs_headings, parse_hs
+    from article41.read.records import cell_problem
     from article41.report.goods import goods_json, goods_text, look_up
 
     try:

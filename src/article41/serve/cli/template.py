@@ -21,7 +21,9 @@ def command(path: Path, force: bool) -> None:
     from article41.report.template import write_template
 
     if path.exists() and not force:
-        raise InputError([Problem(str(path), expected="a path where nothing is yet", hint="--force writes over it")])
+        raise InputError(
+            [Problem(str(path), expected="a path where nothing is yet", hint="--force writes over it")]
+        )
     write_template(path, load_law().facts)
     click.echo(f"wrote {path}", err=True)
 
