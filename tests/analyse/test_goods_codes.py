@@ -185,13 +185,28 @@ def test_because_has_a_sentence_with_the_tier_for_each_good_in_or_open() -> None
     assert CLASSIFIER.classify("6704", None).because == ()
 
 
-def test_a_settled_good_is_taken_as_given() -> None:
+def test_a_settled_good_decides_what_the_code_leaves_open() -> None:
     found = CLASSIFIER.classify("2709", "something", "crude_oil")
     assert (found.members["crude_oil"], found.members["condensate"], found.need) == (True, False, None)
     assert yes(None, None, "coal") == {"coal"}
     assert yes(None, None, "vessel|vehicle") == yes(None, None, " Vessel vehicle ") == {"vessel", "vehicle"}
-    assert yes("72", None, "none") == set()
+    assert yes("72", None, "iron") == {"metal", "iron"}
+    assert yes("72", None, "none") == {"metal"}
     assert None not in CLASSIFIER.classify("72", None, "none").members.values()
+
+
+def test_a_settled_good_cannot_contradict_a_code_that_decides() -> None:
+    assert CLASSIFIER.contradiction("2701", "none") == "HS 2701 is coal (national annex, China; high)"
+    assert CLASSIFIER.contradiction("3004", "coal|iron") == "HS 3004 is not coal, iron"
+    assert yes("2701", None, "none") == {"coal"}
+    for hs, good in (
+        (None, "coal"),
+        ("72", "iron"),
+        ("72", "none"),
+        ("8901", "new_vessel"),
+        ("3004", "none"),
+    ):
+        assert CLASSIFIER.contradiction(hs, good) is None
 
 
 def test_a_blank_good_is_no_good() -> None:

@@ -88,6 +88,9 @@ def _record(regime: Regime, rnd: random.Random) -> Facts:
             found[name] = "CN" if len(str(found[name])) == 2 else "CNDLC"
     if "flow" in found and (leaves or arrives):
         del found["flow"]
+    good = found.get("good")
+    if good is not None and regime.classifier.contradiction(found.get("hs"), str(good)):  # type: ignore[arg-type]
+        del found["good"]
     return found
 
 

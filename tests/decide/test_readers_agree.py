@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from article41.analyse.frames import prepare
 from article41.analyse.records import derive
 from article41.decide.columns import ColumnReader
-from article41.decide.conditions import absent
+from article41.decide.conditions import absent, floors
 from article41.decide.regime import Regime
 from article41.decide.tables import decide_table
 from article41.decide.trace import Reading
@@ -177,7 +177,7 @@ def test_readers_agree_on_generated_trees(tree: Condition, found: list[Facts], i
     if len(asked) == 1 and len(found) > 1:
         asked = pl.concat([asked] * len(found))
     for given_facts, row in zip(found, asked.iter_rows(named=True), strict=True):
-        reading = Reading(derive(given_facts, regime.classifier), absent(facts, is_open), facts)
+        reading = Reading(derive(given_facts, regime.classifier), absent(facts, is_open), floors(facts))
         assert reading.outcome(tree) is row["outcome"]
         expected = set(reading.needs(tree)) if row["outcome"] is None else set()
         assert {n for n in needs if row[f"needs.{n}"]} == expected

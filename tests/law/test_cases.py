@@ -12,7 +12,7 @@ import yaml
 
 from article41.analyse.records import derive
 from article41.decide.assess import assess_facts
-from article41.decide.conditions import absent
+from article41.decide.conditions import absent, floors
 from article41.decide.regime import Regime
 from article41.decide.trace import Reading
 from article41.read.records import read_record
@@ -118,7 +118,7 @@ def test_every_rule_is_reached_both_ways(regime: Regime) -> None:
     reached: dict[str, set[bool | None]] = {r.rule.id: set() for r in regime.rules}
     for case in CASES:
         record = derive(read_record(case["facts"], regime.law.facts), regime.classifier)
-        reading = Reading(record, absent(regime.law.facts), regime.law.facts)
+        reading = Reading(record, absent(regime.law.facts), floors(regime.law.facts))
         for rule in regime.rules:
             reached[rule.rule.id].add(reading.outcome(rule.own))
     assert [r for r, got in reached.items() if not {True, False} <= got] == []

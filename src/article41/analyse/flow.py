@@ -133,7 +133,7 @@ def flow_columns() -> list[pl.Expr]:
 
 
 def law_day_columns() -> list[pl.Expr]:
-    """law_on; and law_on.needs.date, law_on.needs.origin where it is null."""
+    """law_on; and, where it is null, which of date, origin and import_date would tell it."""
     import polars as pl
 
     leaving, day, entry = pl.col(f"flow.{FROM}"), pl.col("date"), pl.col("import_date")
@@ -143,4 +143,5 @@ def law_day_columns() -> list[pl.Expr]:
         law_on.alias("law_on"),
         (law_on.is_null() & day.is_null()).alias("law_on.needs.date"),
         open_.alias("law_on.needs.origin"),
+        pl.lit(False).alias("law_on.needs.import_date"),
     ]

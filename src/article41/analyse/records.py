@@ -8,6 +8,7 @@ from datetime import date
 
 from article41.analyse.flow import FROM, TO, flow_of, is_without_goods, kind_of, law_day
 from article41.analyse.goods import Classifier
+from article41.errors import InputError, Problem
 from article41.model import Facts, Outcome, Value
 
 
@@ -35,7 +36,11 @@ def derive(facts: Facts, classifier: Classifier) -> Record:
         flow = {member: False if outcome is None else outcome for member, outcome in flow.items()}
         found = classifier.classify(None, None, "none")
     else:
-        found = classifier.classify(_text(facts, "hs"), _text(facts, "description"), _text(facts, "good"))
+        hs, good = _text(facts, "hs"), _text(facts, "good")
+        said = None if good is None else classifier.contradiction(hs, good)
+        if said is not None:
+            raise InputError([Problem("record", None, "good", good, "what agrees with the HS code", said)])
+        found = classifier.classify(hs, _text(facts, "description"), good)
     day, day_needs = law_day(facts, flow[FROM])
     values: dict[str, Value | None] = {
         **facts,

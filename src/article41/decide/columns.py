@@ -12,7 +12,17 @@ from typing import Any, TypeAlias
 
 import polars as pl
 
-from article41.decide.conditions import COMPARE, FLOOR, LAW_ON, Due, Node, absent, members_asked
+from article41.decide.conditions import (
+    COMPARE,
+    ENTRY,
+    FLOOR,
+    LAW_ON,
+    Due,
+    Node,
+    absent,
+    floors,
+    members_asked,
+)
 from article41.decide.regime import Regime
 from article41.model import All, AnyOf, FactRef, Not, Operand, Test
 
@@ -73,10 +83,13 @@ def gate_or(parts: Iterable[Gate]) -> Gate:
 class ColumnReader:
     """Turns nodes into expressions over a prepared frame that has the columns `present`."""
 
-    def __init__(self, regime: Regime, present: Iterable[str]) -> None:
+    def __init__(self, regime: Regime, present: Iterable[str], is_floating: bool = False) -> None:
         self.regime = regime
         self.present = frozenset(present)
+        self.is_floating = is_floating
+        """As in trace.py: the day of entry is still open, and a notice counts as not yet due."""
         self.absent = absent(regime.law.facts, regime.open)
+        self.floors = floors(regime.law.facts)
         self.leaves: dict[Node, str] = {}
         """Names of the leaves that are columns of their own, to be computed once."""
         self.computed: dict[str, pl.Expr] = {}
@@ -130,10 +143,9 @@ class ColumnReader:
         return pl.when(have.is_null()).then(_expr(missing)).otherwise(found)
 
     def _floor(self, test: Test) -> Tri:
-        fact = self.regime.law.facts.get(test.fact)
-        if fact is None or fact.not_before is None or test.operator not in FLOOR:
+        if test.fact not in self.floors or test.operator not in FLOOR:
             return None
-        floor = self._column(fact.not_before)
+        floor = self._column(self.floors[test.fact])
         want, _ = self._operand(test.value)
         if floor is None or want is None:
             return None
@@ -156,7 +168,7 @@ class ColumnReader:
         today = self._column(LAW_ON)
         if want is None or today is None:
             return None
-        still = today <= want
+        still = True if self.is_floating else today <= want
         pending = pl.when(still).then(True) if isinstance(still, pl.Expr) else pl.lit(True if still else None)
         met = self._column(due.fact)
         if met is None:
@@ -205,7 +217,7 @@ class ColumnReader:
 
     def _law_needs(self, gate: Gate, found: dict[str, list[Gate]]) -> None:
         if self.regime.law_on is None:
-            for fact in ("date", "origin"):
+            for fact in ("date", "origin", ENTRY):
                 found.setdefault(fact, []).append(gate_and(gate, pl.col(f"law_on.needs.{fact}")))
 
 

@@ -35,6 +35,8 @@ FLOOR: Mapping[str, tuple[Callable[[Any, Any], Any], bool]] = {
 """An absent day that cannot be earlier than another: when that other day already decides, and how."""
 
 LAW_ON = "law_on"
+ENTRY = "import_date"
+"""The fact that, once known, may move `law_on`: no earlier than `date`, later without bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ def absent(facts: Mapping[str, Fact], open_: bool = False) -> dict[str, bool | N
     return {name: None if fact.if_absent in unknown else False for name, fact in facts.items()} | {
         LAW_ON: None
     }
+
+
+def floors(facts: Mapping[str, Fact]) -> dict[str, str]:
+    """Days that cannot be earlier than another fact, by name; `law_on` among them."""
+    return {name: fact.not_before for name, fact in facts.items() if fact.not_before} | {LAW_ON: "date"}
 
 
 def in_force(spans: Iterable[Span]) -> Condition:

@@ -22,11 +22,13 @@ from article41.decide.columns import (
     is_unknown,
     opposite,
 )
-from article41.decide.conditions import Compiled, duty_text
+from article41.decide.conditions import ENTRY, LAW_ON, Compiled, duty_text
 from article41.decide.regime import Regime
 from article41.decide.verdicts import STRICTNESS, pending_note
 from article41.model import FactRef, Then
 
+_MOVING = "moving"
+"""Whether the day of entry is among the needs."""
 WIDTH = 60
 """Bits used of an unsigned 64-bit mask."""
 VERDICTS = pl.Enum(list(STRICTNESS))
@@ -39,7 +41,26 @@ def decide_table(regime: Regime, frame: pl.DataFrame) -> pl.DataFrame:
     Columns: law_on (Date), verdict (Enum, null outside coverage), provisions, needs, duties (lists of
     String, in the law's and facts.csv's order), note (String or null).
     """
-    return _Plan(regime, frame.columns).run(frame)
+    found = _Plan(regime, frame.columns).run(frame)
+    moving = found[_MOVING]
+    if regime.law_on is not None or not moving.any():
+        return found.drop(_MOVING)
+    # the day of entry, once known, may bring a later law: what that law would ask
+    floating = frame.filter(moving).with_columns(
+        pl.lit(None, pl.Date).alias(LAW_ON),
+        pl.lit(True).alias(f"law_on.needs.{ENTRY}"),
+        pl.lit(False).alias("law_on.needs.date"),
+        pl.lit(False).alias("law_on.needs.origin"),
+    )
+    later = _Plan(regime, floating.columns, is_floating=True).run(floating)["needs"]
+    order = {fact: i for i, fact in enumerate(regime.law.facts)}
+    both = [
+        sorted({*first, *second}, key=order.__getitem__)
+        for first, second in zip(found["needs"].filter(moving), later, strict=True)
+    ]
+    rows = found.with_row_index("row")
+    moved = pl.DataFrame({"row": moving.arg_true(), "needs": pl.Series(both, dtype=pl.List(pl.String))})
+    return rows.update(moved, on="row").drop("row", _MOVING)
 
 
 def transaction_verdicts(verdicts: pl.DataFrame) -> pl.Series:
@@ -70,9 +91,9 @@ class _Bit:
 
 
 class _Plan:
-    def __init__(self, regime: Regime, present: Sequence[str]) -> None:
+    def __init__(self, regime: Regime, present: Sequence[str], is_floating: bool = False) -> None:
         self.regime = regime
-        self.reader = ColumnReader(regime, present)
+        self.reader = ColumnReader(regime, present, is_floating)
         self.bans = [r for r in regime.rules if r.rule.effect == "prohibits"]
         self.own: dict[str, Tri] = {}
         self.held: dict[str, Tri] = {}
@@ -102,6 +123,7 @@ class _Plan:
             rank.alias("verdict"),
             *(self._lists(name, bits) for name, bits in parts.items()),
             self._note(notes, outside),
+            _expr(next((b.when for b in parts["needs"] if b.text == ENTRY), False)).alias(_MOVING),
         ).collect()
 
     def _stage(self, name: str, found: Mapping[str, Tri]) -> dict[str, Tri]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from article41.analyse.records import Record
 from article41.decide.conditions import COMPARE, FLOOR, LAW_ON, Compiled, Due, Node, members_asked
-from article41.model import All, AnyOf, Fact, FactRef, Not, Operand, Outcome, Test
+from article41.model import All, AnyOf, FactRef, Not, Operand, Outcome, Test
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,9 @@ class Reading:
 
     record: Record
     absent: Mapping[str, bool | None]
-    facts: Mapping[str, Fact]
+    floors: Mapping[str, str]
+    is_floating: bool = False
+    """The day of entry is still open: a notice that follows it counts as not yet due."""
 
     def outcome(self, node: Node) -> Outcome:
         match node:
@@ -81,10 +83,9 @@ class Reading:
 
     def _floor(self, test: Test) -> Outcome:
         """A day not given may still be too late: goods do not enter a State before they left."""
-        fact = self.facts.get(test.fact)
-        if fact is None or fact.not_before is None or test.operator not in FLOOR:
+        if test.fact not in self.floors or test.operator not in FLOOR:
             return None
-        floor = self.record.values.get(fact.not_before)
+        floor = self.record.values.get(self.floors[test.fact])
         want, settled = self.operand(test.value)
         if floor is None or settled is not True:
             return None
@@ -109,6 +110,8 @@ class Reading:
         met = self.record.values.get(due.fact)
         if met is not None:
             return bool(met <= want)  # type: ignore[operator]
+        if self.is_floating:
+            return True
         today = self.record.law_on
         return True if today is not None and today <= want else None
 

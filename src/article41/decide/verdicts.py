@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from article41.analyse.records import Record
-from article41.decide.conditions import LAW_ON, Compiled, absent, duty_text
+from article41.decide.conditions import ENTRY, LAW_ON, Compiled, absent, duty_text, floors
 from article41.decide.regime import Regime
 from article41.decide.trace import Reading
 from article41.model import Outcome, Then, VerdictWord, WayOut
@@ -42,7 +42,7 @@ def decide(regime: Regime, record: Record) -> Decision:
     if regime.law_on is not None:
         values, needs = {**record.values, LAW_ON: regime.law_on}, {**record.needs, LAW_ON: ()}
         record = replace(record, values=values, needs=needs)
-    reading = Reading(record, absent(regime.law.facts, regime.open), regime.law.facts)
+    reading = Reading(record, absent(regime.law.facts, regime.open), floors(regime.law.facts))
     struck = tuple(_struck(regime, reading))
     word = next((w for w in STRICTNESS if any(s.word == w for s in struck)), "not_addressed")
     note = outside(regime, reading, word)
@@ -50,6 +50,8 @@ def decide(regime: Regime, record: Record) -> Decision:
         return Decision(None, (), (), (), note, struck, reading)
     touched = [s for s in struck if s.word == word]
     needs = {n for s in touched for n in reading.rule_needs(s.ban)} if word == "indeterminate" else set()
+    if ENTRY in needs and regime.law_on is None:
+        needs |= _later_needs(regime, record, reading)
     return Decision(
         word,
         tuple(dict.fromkeys(s.ban.rule.provision for s in touched)),
@@ -59,6 +61,14 @@ def decide(regime: Regime, record: Record) -> Decision:
         struck,
         reading,
     )
+
+
+def _later_needs(regime: Regime, record: Record, reading: Reading) -> set[str]:
+    """The day of entry, once known, may bring a later law: what that law would ask."""
+    values, needs = {**record.values, LAW_ON: None}, {**record.needs, LAW_ON: (ENTRY,)}
+    later = replace(reading, record=replace(record, values=values, needs=needs), is_floating=True)
+    undecided = (s.ban for s in _struck(regime, later) if s.word == "indeterminate")
+    return {n for ban in undecided for n in later.rule_needs(ban)}
 
 
 def _struck(regime: Regime, reading: Reading) -> Iterable[Struck]:

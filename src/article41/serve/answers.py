@@ -11,7 +11,7 @@ import polars as pl
 from article41.decide.assess import assess_facts, assess_rows
 from article41.decide.regime import Regime
 from article41.decide.tables import COLUMNS, transaction_verdicts
-from article41.errors import Problem, nearest
+from article41.errors import Problem, UnknownName
 from article41.model import Facts, Verdict
 from article41.read.tables import Table
 
@@ -61,26 +61,33 @@ def _id(typed: pl.DataFrame) -> pl.Expr:
 
 
 def _check_goods(table: Table, regime: Regime) -> tuple[pl.DataFrame, list[Problem]]:
-    """A `good` that the law does not name is a problem of its row."""
+    """A `good` that the law does not name, or that its HS code contradicts, is a problem of its row."""
     typed = table.typed
     if "good" not in typed.columns:
         return typed, []
-    known = (*regime.classifier.goods, "none")
-    problems, bad = [], {}
-    for text in typed["good"].drop_nulls().unique(maintain_order=True):
-        for word in text.replace("|", " ").split():
-            if word not in known:
-                near = nearest(word, known)
-                hint = f"did you mean {near}?" if near else None
-                bad[text] = Problem(table.file, None, "good", text, "a good of goods.csv, or none", hint)
-    for row, text in typed.select("row", "good").filter(pl.col("good").is_in(list(bad))).iter_rows():
-        problems.append(replace(bad[text], row=row))
-    said = pl.col("good").replace_strict(
-        {k: str(v) for k, v in bad.items()}, default=None, return_dtype=pl.String
+    code = pl.col("hs") if "hs" in typed.columns else pl.lit(None, pl.String).alias("hs")
+    given = typed.select("row", code, "good").filter(pl.col("good").is_not_null())
+    wrong: dict[tuple[str | None, str], Problem] = {}
+    for hs, good in given.select("hs", "good").unique().iter_rows():
+        try:
+            said = regime.classifier.contradiction(hs, good)
+        except UnknownName as error:
+            wrong[hs, good] = replace(error.problems[0], file=table.file, column="good")
+        else:
+            if said is not None:
+                wrong[hs, good] = Problem(
+                    table.file, None, "good", good, "what agrees with the HS code", said
+                )
+    problems = [
+        replace(wrong[hs, good], row=row) for row, hs, good in given.iter_rows() if (hs, good) in wrong
+    ]
+    told = pl.DataFrame(
+        {"row": [p.row for p in problems], "said": list(map(str, problems))},
+        schema={"row": typed.schema["row"], "said": pl.String},
     )
-    return typed.with_columns(
-        pl.concat_str("problem", said, separator="; ", ignore_nulls=True).replace("", None)
-    ), problems
+    joined = typed.join(told, on="row", how="left", maintain_order="left")
+    both = pl.concat_str("problem", "said", separator="; ", ignore_nulls=True).replace("", None)
+    return joined.with_columns(both.alias("problem")).drop("said"), problems
 
 
 def traced(answers: Answers, regime: Regime, limit: int | None, *, explain: bool) -> Iterator[Verdict]:

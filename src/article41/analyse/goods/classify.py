@@ -5,7 +5,7 @@
 3. Without a code only a description that speaks of one thing and nothing else settles anything:
    "anthracite coal, 500 t" does, "spare parts for coal mining" does not. The codes that the lexicon
    gives for that thing then decide which other goods it is (a yacht is a vessel and a vehicle).
-4. A good the reader has settled is taken as given.
+4. A good the reader has settled decides what the code leaves open.
 """
 
 from __future__ import annotations
@@ -82,13 +82,13 @@ class Classifier:
         seen: Seen = {}
         results = []
         for hs, description, good in rows:
-            if good is not None and good.strip():
-                results.append(self._settled(good))
-                continue
             code = plain_digits(hs)
             at = at_codes.get(code)
             if at is None:
                 at = at_codes[code] = self._at(self._codes.read(code))
+            if good is not None and good.strip():
+                results.append(self._settled(at.reading, self._named(good)))
+                continue
             if at.alone.need is None or description is None or not description or description.isspace():
                 results.append(at.alone)
                 continue
@@ -108,14 +108,36 @@ class Classifier:
         unmoved = replace(alone, need="good") if alone.need == "description" else alone
         return _AtCode(reading, alone, unmoved, {})
 
-    def _settled(self, good: str) -> GoodsFound:
-        named = [word for word in _SEPARATORS.split(good.casefold().strip("| \t\n")) if word != NONE]
-        labels = self._codes.labels
-        for word in named:
-            if word not in labels:
-                raise UnknownName("good", word, (*labels, NONE))
-        members = {code: code in named for code in labels}
-        return GoodsFound(members, None, tuple(f"given as {labels[g]}" for g in labels if members[g]))
+    def contradiction(self, hs: str | None, good: str) -> str | None:
+        """What the code decides against a settled good, in words, or None. Raises as `classify` does."""
+        at, named = self._codes.read(plain_digits(hs)), self._named(good)
+        if not at.code:
+            return None
+        against = [self._codes.labels[g] for g in named if at.members[g] is False]
+        if against:
+            return f"HS {at.code} is not {', '.join(against)}"
+        if named or None in at.members.values():  # `none`: of the goods that the code leaves open
+            return None
+        return next((at.reasons[g] for g, known in at.members.items() if known), None)
+
+    def _named(self, good: str) -> tuple[str, ...]:
+        """The goods in a cell that settles them; `none` names nothing."""
+        words = _SEPARATORS.split(good.casefold().strip("| \t\n"))
+        for word in words:
+            if word != NONE and word not in self._codes.labels:
+                raise UnknownName("good", word, (*self._codes.labels, NONE))
+        return tuple(word for word in words if word != NONE)
+
+    def _settled(self, at: CodeReading, named: Sequence[str]) -> GoodsFound:
+        """The reader decides what the code leaves open, and everything where there is no code."""
+        members, reasons = dict(at.members), dict(at.reasons)
+        for good, known in at.members.items():
+            if known is None:
+                members[good] = good in named
+                reasons.pop(good, None)
+            if members[good] and good in named:
+                reasons[good] = f"given as {self._codes.labels[good]}"
+        return GoodsFound(members, None, tuple(reasons[g] for g in members if g in reasons))
 
     def _by_code_and_words(self, at: CodeReading, said: Said) -> GoodsFound:
         members, reasons = self._told(at, said.matches)

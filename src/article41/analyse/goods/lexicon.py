@@ -51,7 +51,7 @@ class Term:
 
 def load_lexicon() -> tuple[Term, ...]:
     """The lexicon that ships with the package. Raises LawError with every mistake in it."""
-    from importlib.resources import files  # noqa: PLC0415 - costs 10 ms
+    from importlib.resources import files
 
     terms, problems = read_lexicon((files(__package__) / _FILE).read_text(encoding="utf-8"), _FILE)
     if problems:
@@ -62,7 +62,7 @@ def load_lexicon() -> tuple[Term, ...]:
 def read_lexicon(text: str, file: str) -> tuple[tuple[Term, ...], list[Problem]]:
     """Terms in the file's order, one for each term of a cell, and everything that is wrong."""
     # the reader's package brings libyaml; a code alone needs no words
-    from article41.read.resolutions.goods import rows_of  # noqa: PLC0415
+    from article41.read.resolutions.rows import rows_of
 
     word = rf"(?:[{EAST}]+(?: [{EAST}]+)*|[^\W\d_{EAST}]+\*?(?: [^\W\d_{EAST}]+\*?)*)"
     is_term = re.compile(word).fullmatch

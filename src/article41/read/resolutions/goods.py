@@ -12,15 +12,14 @@ Nothing is raised: every mistake is a Problem, and a row with one is left out.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from article41.errors import Problem, nearest
+from article41.errors import Problem
 from article41.model import GoodCode
+from article41.read.resolutions.rows import Row, rows_of
 
 COLUMNS = ("good", "label", "hs", "ex", "editions", "paragraphs", "flow", "tier", "confidence", "note")
 BARREL_COLUMNS = ("good", "barrels_per_tonne", "source", "status")
@@ -54,30 +53,6 @@ class BarrelFactor:
     status: Literal["UN_text", "national"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The cells of a row, and where it stands."""
-
-    file: str
-    number: int
-    cells: dict[str, str]
-
-    def wrong(self, column: str, found: str, expected: str, hint: str | None = None) -> Problem:
-        return Problem(self.file, self.number, column, found, expected, hint)
-
-    def unlike(self, column: str, pattern: re.Pattern[str], expected: str) -> Iterator[Problem]:
-        """The parts of a cell that do not have this shape."""
-        for part in self.cells[column].split("|"):
-            if pattern.fullmatch(part) is None:
-                yield self.wrong(column, part, expected)
-
-    def unknown(self, column: str, known: Sequence[str]) -> Iterator[Problem]:
-        """The parts of a cell that are none of these words."""
-        for part in self.cells[column].split("|"):
-            if part not in known:
-                yield self.wrong(column, part, "one of " + ", ".join(known), _meant(part, known))
-
-
 def load_goods(text: str, file: str) -> tuple[tuple[GoodCode, ...], list[Problem]]:
     """The rows of goods.csv in its order, and everything that is wrong with it."""
     problems: list[Problem] = []
@@ -85,7 +60,7 @@ def load_goods(text: str, file: str) -> tuple[tuple[GoodCode, ...], list[Problem
     seen: dict[tuple[str, str], int] = {}
     labels: dict[str, str] = {}
     for number, cells in rows_of(text, file, COLUMNS, problems):
-        row = _Row(file, number, cells)
+        row = Row(file, number, cells)
         wrong = list(_wrong_cells(row))
         good, label, prefix = cells["good"], cells["label"], cells["hs"]
         if (first := seen.setdefault((good, prefix), number)) != number:
@@ -104,7 +79,7 @@ def load_barrels(text: str, file: str) -> tuple[tuple[BarrelFactor, ...], list[P
     factors: list[BarrelFactor] = []
     seen: set[str] = set()
     for number, cells in rows_of(text, file, BARREL_COLUMNS, problems):
-        row = _Row(file, number, cells)
+        row = Row(file, number, cells)
         good, factor, source = cells["good"], cells["barrels_per_tonne"], cells["source"]
         wrong = list(row.unlike("good", _GOOD, "a code such as crude_oil"))
         if good in seen:
@@ -123,37 +98,7 @@ def load_barrels(text: str, file: str) -> tuple[tuple[BarrelFactor, ...], list[P
     return tuple(factors), problems
 
 
-def rows_of(
-    text: str, file: str, columns: Sequence[str], problems: list[Problem]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """Row number (the heading is 1) and stripped cells of a CSV text with exactly these columns.
-
-    What is wrong with the heading or the shape of a row goes to `problems`; with a wrong heading
-    no row is given, since its cells could not be told apart.
-    """
-    table = csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
-    try:
-        heading = [cell.strip() for cell in next(table, [])]
-        wrong = [
-            Problem(file, 1, name, name, "a column of this table", _meant(name, columns))
-            for name in heading
-            if name not in columns
-        ]
-        wrong += [Problem(file, 1, name, None, "this column") for name in columns if name not in heading]
-        wrong += [Problem(file, 1, n, n, "each column once") for n in columns if heading.count(n) > 1]
-        problems += wrong
-        if wrong:
-            return
-        for row, cells in enumerate(table, start=2):
-            if len(cells) == len(heading):
-                yield row, {name: cell.strip() for name, cell in zip(heading, cells, strict=True)}
-            else:
-                problems.append(Problem(file, row, None, f"{len(cells)} cells", f"{len(heading)} cells"))
-    except csv.Error as error:
-        problems.append(Problem(file, table.line_num, None, None, f"well-formed CSV ({error})"))
-
-
-def _wrong_cells(row: _Row) -> Iterator[Problem]:
+def _wrong_cells(row: Row) -> Iterator[Problem]:
     cells = row.cells
     yield from row.unlike("good", _GOOD, "a code such as iron_ore")
     if not cells["label"]:
@@ -172,7 +117,7 @@ def _wrong_cells(row: _Row) -> Iterator[Problem]:
     yield from row.unknown("confidence", CONFIDENCES)
 
 
-def _wrong_editions(row: _Row, found: str) -> Iterator[Problem]:
+def _wrong_editions(row: Row, found: str) -> Iterator[Problem]:
     years = _EDITIONS.fullmatch(found)
     if years is None:
         yield row.wrong("editions", found, "two editions such as 1992-2022")
@@ -180,11 +125,6 @@ def _wrong_editions(row: _Row, found: str) -> Iterator[Problem]:
         yield row.wrong("editions", found, "years of editions: " + ", ".join(map(str, EDITIONS)))
     elif int(years[1]) > int(years[2]):
         yield row.wrong("editions", found, "the earlier edition first")
-
-
-def _meant(word: str, known: Sequence[str]) -> str | None:
-    near = nearest(word, known)
-    return f"did you mean {near}?" if near else None
 
 
 def _good_code(cells: dict[str, str]) -> GoodCode:

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
 from typing import Any, cast, get_args
 
 from article41.dates import Span
-from article41.errors import Problem, nearest
+from article41.errors import Problem
 from article41.model import Coverage, Fact, IfAbsent
+from article41.read.resolutions.rows import Row, meant, rows_of
 
 FACT_COLUMNS = (
-    "name",
-    "type",
-    "unit",
-    "values",
-    "if_absent",
-    "not_before",
-    "assumption",
-    "phrase",
-    "meaning",
+    *("name", "type", "unit", "values", "if_absent", "not_before", "assumption", "phrase", "meaning"),
 )
 FACT_TYPES = ("text", "enum", "set", "country", "port", "hs", "date", "date_or_yes", "bool", "number")
 MEASURE_COLUMNS = ("code", "family", "label")
@@ -29,122 +19,82 @@ COVERAGE_COLUMNS = ("record", "status", "provision", "reason", "flow", "goods", 
 COVERAGE_STATUSES = ("encoded", "out_of_scope", "pending")
 
 
-class Rows:
-    """The rows of one CSV register; unknown, missing and doubled things gather as problems."""
-
-    def __init__(self, text: str, file: str, columns: tuple[str, ...]) -> None:
-        self.file = file
-        self.problems: list[Problem] = []
-        self._reader = csv.reader(io.StringIO(text))
-        self.columns = columns
-        self.line = 1
-        heading = next(self._reader, [])
-        for name in heading:
-            if name not in columns:
-                near = nearest(name, columns)
-                self.wrong(
-                    name, name, "one of " + ", ".join(columns), f"did you mean {near}?" if near else None
-                )
-        for name in columns:
-            if name not in heading:
-                self.wrong(name, None, "this column")
-        self._heading = heading
-
-    def wrong(self, column: str | None, found: str | None, expected: str, hint: str | None = None) -> None:
-        self.problems.append(Problem(self.file, self.line, column, found, expected, hint))
-
-    def one_of(self, column: str, found: str, known: tuple[str, ...]) -> None:
-        if found not in known:
-            near = nearest(found, known)
-            self.wrong(column, found, "one of " + ", ".join(known), f"did you mean {near}?" if near else None)
-
-    def day(self, column: str, found: str) -> date | None:
-        if not found:
-            return None
-        try:
-            return date.fromisoformat(found)
-        except ValueError:
-            self.wrong(column, found, "a day that exists, written 2017-08-05")
-            return None
-
-    def __iter__(self) -> Iterator[dict[str, str]]:
-        seen: set[str] = set()
-        for cells in self._reader:
-            self.line = self._reader.line_num
-            if not any(cells):
-                continue
-            if len(cells) != len(self._heading):
-                self.wrong(None, f"{len(cells)} cells", f"{len(self._heading)} cells")
-                continue
-            row = {**dict.fromkeys(self.columns, ""), **dict(zip(self._heading, cells, strict=True))}
-            key = row[self.columns[0]]
-            if key in seen:
-                self.wrong(self.columns[0], key, "each once")
-            seen.add(key)
-            yield row
+def _rows(text: str, file: str, columns: Sequence[str], problems: list[Problem]) -> Iterator[Row]:
+    """Rows whose first cell, the key, stands only once."""
+    seen: set[str] = set()
+    for number, cells in rows_of(text, file, columns, problems):
+        row = Row(file, number, cells)
+        key = cells[columns[0]]
+        if key in seen:
+            problems.append(row.wrong(columns[0], key, "each once"))
+        seen.add(key)
+        yield row
 
 
 def read_facts(text: str, file: str) -> tuple[dict[str, Fact], list[Problem]]:
-    rows = Rows(text, file, FACT_COLUMNS)
-    facts = {}
-    for row in rows:
-        rows.one_of("type", row["type"], FACT_TYPES)
-        rows.one_of("if_absent", row["if_absent"], get_args(IfAbsent))
-        if row["type"] == "bool" and not row["phrase"]:
-            rows.wrong("phrase", "", "what a rule says when the fact is true")
-        if row["if_absent"] == "not_found" and not row["assumption"]:
-            rows.wrong("assumption", "", "what the verdict then assumes")
-        facts[row["name"]] = Fact(
-            name=row["name"],
-            type=cast(Any, row["type"]),
-            unit=row["unit"],
-            values=tuple(filter(None, row["values"].split("|"))),
-            if_absent=cast(IfAbsent, row["if_absent"]),
-            not_before=row["not_before"] or None,
-            assumption=row["assumption"],
-            phrase=row["phrase"],
-            meaning=row["meaning"],
+    problems: list[Problem] = []
+    facts: dict[str, Fact] = {}
+    floors: dict[str, Row] = {}
+    for row in _rows(text, file, FACT_COLUMNS, problems):
+        cells = row.cells
+        problems += row.unknown("type", FACT_TYPES)
+        problems += row.unknown("if_absent", get_args(IfAbsent))
+        if cells["type"] == "bool" and not cells["phrase"]:
+            problems.append(row.wrong("phrase", "", "what a rule says when the fact is true"))
+        if cells["if_absent"] == "not_found" and not cells["assumption"]:
+            problems.append(row.wrong("assumption", "", "what the verdict then assumes"))
+        if cells["not_before"]:
+            floors[cells["not_before"]] = row
+        facts[cells["name"]] = Fact(
+            name=cells["name"],
+            type=cast(Any, cells["type"]),
+            unit=cells["unit"],
+            values=tuple(filter(None, cells["values"].split("|"))),
+            if_absent=cast(IfAbsent, cells["if_absent"]),
+            not_before=cells["not_before"] or None,
+            assumption=cells["assumption"],
+            phrase=cells["phrase"],
+            meaning=cells["meaning"],
         )
-    for fact in facts.values():
-        if fact.not_before and fact.not_before not in facts:
-            near = nearest(fact.not_before, facts)
-            rows.wrong("not_before", fact.not_before, "a fact", f"did you mean {near}?" if near else None)
-    return facts, rows.problems
+    for name, row in floors.items():
+        if name not in facts:
+            problems.append(row.wrong("not_before", name, "a fact", meant(name, facts)))
+    return facts, problems
 
 
 def read_measures(text: str, file: str) -> tuple[dict[str, str], list[Problem]]:
-    rows = Rows(text, file, MEASURE_COLUMNS)
-    return {row["code"]: row["label"] for row in rows}, rows.problems
+    problems: list[Problem] = []
+    rows = _rows(text, file, MEASURE_COLUMNS, problems)
+    return {row.cells["code"]: row.cells["label"] for row in rows}, problems
 
 
 def read_coverage(
     text: str, file: str, flows: tuple[str, ...], goods: tuple[str, ...]
 ) -> tuple[tuple[Coverage, ...], list[Problem]]:
-    rows = Rows(text, file, COVERAGE_COLUMNS)
+    problems: list[Problem] = []
     found = []
-    for row in rows:
-        rows.one_of("status", row["status"], COVERAGE_STATUSES)
-        if row["status"] != "encoded" and not row["reason"]:
-            rows.wrong("reason", "", "why it is not encoded")
-        if row["status"] == "encoded" and not row["provision"]:
-            rows.wrong("provision", "", "the provision that encodes it")
-        named = tuple(filter(None, row["goods"].split("|")))
-        for good in named:
-            rows.one_of("goods", good, goods)
-        if named:
-            rows.one_of("flow", row["flow"], flows)
-        start, end = rows.day("from", row["from"]), rows.day("until", row["until"])
-        if named and start is None:
-            rows.wrong("from", "", "the day from which the paragraph governs these goods")
+    for row in _rows(text, file, COVERAGE_COLUMNS, problems):
+        cells = row.cells
+        problems += row.unknown("status", COVERAGE_STATUSES)
+        if cells["status"] != "encoded" and not cells["reason"]:
+            problems.append(row.wrong("reason", "", "why it is not encoded"))
+        if cells["status"] == "encoded" and not cells["provision"]:
+            problems.append(row.wrong("provision", "", "the provision that encodes it"))
+        start, end = row.day("from", problems), row.day("until", problems)
+        if cells["goods"]:
+            problems += row.unknown("goods", goods)
+            problems += row.unknown("flow", flows)
+            if start is None:
+                problems.append(row.wrong("from", cells["from"], "the day from which it governs these goods"))
         found.append(
             Coverage(
-                record=row["record"],
-                status=cast(Any, row["status"]),
-                provision=row["provision"] or None,
-                reason=row["reason"],
-                flow=row["flow"] or None,
-                goods=named,
+                record=cells["record"],
+                status=cast(Any, cells["status"]),
+                provision=cells["provision"] or None,
+                reason=cells["reason"],
+                flow=cells["flow"] or None,
+                goods=tuple(filter(None, cells["goods"].split("|"))),
                 span=Span(start, end) if start else None,
             )
         )
-    return tuple(found), rows.problems
+    return tuple(found), problems

@@ -130,7 +130,7 @@ def _guess(sample: bytes) -> tuple[str, str]:
     if sum(not c.isascii() for c in decoded) > 4 * broken:
         return "utf-8", "the text is UTF-8 with some broken characters"
     # 25 ms, for the few files that are not UTF-8
-    from charset_normalizer import from_bytes  # noqa: PLC0415
+    from charset_normalizer import from_bytes
 
     best = from_bytes(sample[: 1 << 16], cp_isolation=_SPREADSHEET_ENCODINGS).best()
     encoding = "cp1252" if best is None or best.encoding not in _SPREADSHEET_ENCODINGS else best.encoding
