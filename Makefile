@@ -19,6 +19,7 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.dev
+	$(BIN)/pip install --quiet --editable '.[bench]'
 	$(BIN)/python benchmarks/assess.py
 
 # .installed: the package alone; .dev: with what tests and linters need.

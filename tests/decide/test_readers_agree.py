@@ -84,9 +84,8 @@ def test_any_completion_of_the_needs_decides() -> None:
             elif need in ("origin", "destination"):
                 full[need] = "CN"
             elif need == "import_date":
-                full[need] = max(given_facts.get("date") or date(2017, 9, 1), date(2017, 9, 1)) + timedelta(
-                    days=rnd.randint(0, 90)
-                )  # type: ignore[type-var, operator]
+                left = max(one.reading.record.law_on or date(2017, 9, 1), date(2017, 9, 1))
+                full[need] = left + timedelta(days=rnd.randint(0, 90))
             else:
                 full[need] = donor.get(need) or _any(facts[need].type, facts[need].values, rnd)
         done = decide(REGIME, derive(full, REGIME.classifier))

@@ -22,9 +22,20 @@ def expected() -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def _sheet(path: Path) -> list[dict[str, Any]]:
-    heading, *rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    return [dict(zip(map(str, heading), row, strict=True)) for row in rows]
+def _read(path: Path) -> list[dict[str, Any]]:
+    """The records of an output file, whatever its format."""
+    match path.suffix:
+        case ".csv":
+            return pl.read_csv(path, infer_schema=False).to_dicts()
+        case ".parquet":
+            return pl.read_parquet(path).to_dicts()
+        case ".xlsx":
+            heading, *rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+            return [dict(zip(map(str, heading), row, strict=True)) for row in rows]
+        case ".json":
+            return list(json.loads(path.read_text(encoding="utf-8")))
+        case _:
+            return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def test_every_example_gets_its_verdict_and_paragraphs(tmp_path: Path) -> None:
@@ -81,13 +92,7 @@ def test_every_format_out_has_every_row(tmp_path: Path, form: str) -> None:
     done = article41(["assess", EXAMPLE, "-o", out])
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
-    found = {
-        "csv": lambda: pl.read_csv(out, infer_schema=False).to_dicts(),
-        "parquet": lambda: pl.read_parquet(out).to_dicts(),
-        "xlsx": lambda: _sheet(out),
-        "json": lambda: json.loads(out.read_text(encoding="utf-8")),
-        "jsonl": lambda: [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()],
-    }[form]()
+    found = _read(out)
     assert [(r["verdict"] or "") for r in found] == [r["verdict"] for r in expected()]
     assert [r["id"] for r in found] == [r["id"] for r in expected()]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -14,7 +15,7 @@ GOOD = "good,2018-06-01,KP,CN,2701"
 HEAD = "id,date,origin,destination,hs"
 
 
-def assess(path: Path) -> tuple[dict[str, dict[str, str | None]], str]:
+def assess(path: Path) -> tuple[dict[str, dict[str, Any]], str]:
     """Answers by id and what was said, for a file with something wrong in it."""
     done = article41(["assess", path, "--format", "jsonl"])
     assert done.returncode == 2, done.stderr

@@ -31,8 +31,10 @@ def prepare(frame: pl.DataFrame, facts: Mapping[str, Fact], classifier: Classifi
     Derived columns are Boolean (null: unknown), `law_on` Date. Facts that derivations read and the frame
     lacks are added as nulls. Raises UnknownName for a `good` that does not exist.
     """
-    read = ("kind", "flow", "origin", "destination", "delivered_in", "port_of_loading", "port_of_discharge")
-    read += ("date", "import_date", "ship_to_ship", "quantity", *KEYS)
+    read = (
+        *("kind", "flow", "origin", "destination", "delivered_in", "port_of_loading", "port_of_discharge"),
+        *("date", "import_date", "ship_to_ship", "quantity", *KEYS),
+    )
     missing = [pl.lit(None, dtype(facts[f])).alias(f) for f in read if f not in frame.columns]
     frame = (
         frame.with_columns(missing)
@@ -60,12 +62,17 @@ def _with_goods(frame: pl.DataFrame, classifier: Classifier) -> pl.DataFrame:
         pl.when(pl.col("goodless")).then(pl.lit("none")).otherwise(pl.col("good")).alias("good"),
     )
     distinct = keys.unique()
-    classes = classifier.classify_many(distinct.iter_rows())
+    # few results are distinct objects: their columns are made once and taken by position
+    kinds: dict[int, int] = {}
+    results = classifier.classify_many(distinct.iter_rows())
+    places = [kinds.setdefault(id(result), len(kinds)) for result in results]
+    first = dict(zip(reversed(places), reversed(results), strict=True))
+    classes = [first[place] for place in range(len(kinds))]
     members = {
         f"good.{code}": pl.Series([c.members[code] for c in classes], dtype=pl.Boolean)
         for code in classifier.goods
     }
-    needs = pl.Series([c.need for c in classes], dtype=pl.String)
-    lookup = distinct.with_columns(**members, **{NEED: needs})
+    table = pl.DataFrame({**members, NEED: pl.Series([c.need for c in classes], dtype=pl.String)})
+    lookup = distinct.with_columns(place=pl.Series(places, dtype=pl.UInt32))
     joined = keys.join(lookup, on=list(KEYS), how="left", nulls_equal=True, maintain_order="left")
-    return pl.concat([frame, joined.drop(KEYS)], how="horizontal")
+    return pl.concat([frame, table[joined["place"]]], how="horizontal")

@@ -39,7 +39,7 @@ def both(parts: Iterable[Tri]) -> Tri:
             return False
         if part is True:
             continue
-        result = part if result is True else _expr(result) & _expr(part)
+        result = part if result is True else expr(result) & expr(part)
     return result
 
 
@@ -54,7 +54,8 @@ def opposite(part: Tri) -> Tri:
     return ~part if isinstance(part, pl.Expr) else not part
 
 
-def _expr(part: Tri) -> pl.Expr:
+def expr(part: Tri) -> pl.Expr:
+    """A constant as a column."""
     return part if isinstance(part, pl.Expr) else pl.lit(part, dtype=pl.Boolean)
 
 
@@ -128,10 +129,10 @@ class ColumnReader:
         if test.operator in ("in", "not_in"):
             found = have.is_in(list(test.value))  # type: ignore[arg-type]
             found = ~found if test.operator == "not_in" else found
-            return found if missing is None else pl.when(have.is_null()).then(_expr(missing)).otherwise(found)
+            return found if missing is None else pl.when(have.is_null()).then(expr(missing)).otherwise(found)
         want, unsettled = self._operand(test.value)
         if want is None:
-            found = _expr(unsettled)
+            found = expr(unsettled)
         else:
             found = COMPARE[test.operator](have, want)
             if not isinstance(found, pl.Expr):
@@ -140,7 +141,7 @@ class ColumnReader:
                 found = pl.when(want.is_null()).then(False).otherwise(found)
         if missing is None and want is not None:
             return found
-        return pl.when(have.is_null()).then(_expr(missing)).otherwise(found)
+        return pl.when(have.is_null()).then(expr(missing)).otherwise(found)
 
     def _floor(self, test: Test) -> Tri:
         if test.fact not in self.floors or test.operator not in FLOOR:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import takewhile
 from typing import Any
 
 import polars as pl
@@ -15,6 +15,7 @@ from article41.decide.columns import (
     Tri,
     both,
     either,
+    expr,
     gate_and,
     gate_or,
     is_false,
@@ -23,14 +24,12 @@ from article41.decide.columns import (
     opposite,
 )
 from article41.decide.conditions import ENTRY, LAW_ON, Compiled, duty_text
+from article41.decide.masks import Bit, texts
 from article41.decide.regime import Regime
 from article41.decide.verdicts import STRICTNESS, pending_note
-from article41.model import FactRef, Then
 
 _MOVING = "moving"
 """Whether the day of entry is among the needs."""
-WIDTH = 60
-"""Bits used of an unsigned 64-bit mask."""
 VERDICTS = pl.Enum(list(STRICTNESS))
 COLUMNS = ("law_on", "verdict", "provisions", "needs", "duties", "note")
 
@@ -66,28 +65,13 @@ def decide_table(regime: Regime, frame: pl.DataFrame) -> pl.DataFrame:
 def transaction_verdicts(verdicts: pl.DataFrame) -> pl.Series:
     """The strictest verdict among rows that share an `id` (columns id, verdict); null where one has none
     and none is prohibited. A row without an id is a transaction of its own."""
-    name = "transaction_verdict"
-    named = verdicts["id"].drop_nulls()
-    if named.n_unique() == len(named):
-        return verdicts["verdict"].alias(name)
-    # one number a row, least first: prohibited, none at all, indeterminate, permitted, not addressed
-    ranks = verdicts.select(
-        "id", rank=pl.col("verdict").to_physical().cast(pl.Int16).replace({1: 2, 2: 3, 3: 4}).fill_null(1)
-    )
-    least = ranks.filter(pl.col("id").is_not_null()).group_by("id").agg(pl.col("rank").min().alias("least"))
-    joined = ranks.join(least, on="id", how="left", maintain_order="left")
-    words = {0: STRICTNESS[0], **{i + 1: word for i, word in enumerate(STRICTNESS) if i}}
-    found = pl.coalesce("least", "rank").replace_strict(words, default=None, return_dtype=VERDICTS)
-    return joined.select(found.alias(name))[name]
-
-
-@dataclass(frozen=True, slots=True)
-class _Bit:
-    """One thing a row may have, when it has it, and how it is written."""
-
-    when: Gate
-    text: str
-    then: Then | None = None
+    word = pl.col("verdict").to_physical().cast(pl.Int16)
+    # least first: prohibited, none at all, indeterminate, permitted, not addressed
+    rank = pl.when(word.is_null()).then(1).when(word == 0).then(0).otherwise(word + 1)
+    strictest = pl.when(pl.col("id").is_null()).then(rank).otherwise(rank.min().over("id"))
+    words = {0: STRICTNESS[0], **{i + 1: name for i, name in enumerate(STRICTNESS) if i}}
+    found = strictest.replace_strict(words, default=None, return_dtype=VERDICTS)
+    return verdicts.select(found.alias("transaction_verdict"))["transaction_verdict"]
 
 
 class _Plan:
@@ -108,7 +92,7 @@ class _Plan:
         word = self._stage("word", {w: self._word(w) for w in STRICTNESS[:3]})
         outside = self._stage("outside", self._outside(pendings, word))
         rank = self._rank(word, outside)
-        parts: Mapping[str, list[_Bit]] = {
+        parts: Mapping[str, list[Bit]] = {
             "provisions": self._provisions(word, outside),
             "needs": self._needs(word, outside),
             "duties": self._duties(word, outside),
@@ -117,13 +101,13 @@ class _Plan:
         for stage in self.stages:
             plan = plan.with_columns(**stage)
         self.stages.clear()
-        notes = [_Bit(is_true(outside[p.provision]), p.provision) for p, _ in pendings]
+        notes = [Bit(is_true(outside[p.provision]), p.provision) for p, _ in pendings]
         return plan.select(
             self._law_on().alias("law_on"),
             rank.alias("verdict"),
-            *(self._lists(name, bits) for name, bits in parts.items()),
+            *(texts(name, bits) for name, bits in parts.items()),
             self._note(notes, outside),
-            _expr(next((b.when for b in parts["needs"] if b.text == ENTRY), False)).alias(_MOVING),
+            expr(next((b.when for b in parts["needs"] if b.text == ENTRY), False)).alias(_MOVING),
         ).collect()
 
     def _stage(self, name: str, found: Mapping[str, Tri]) -> dict[str, Tri]:
@@ -171,22 +155,22 @@ class _Plan:
     def _rank(self, word: Mapping[str, Tri], outside: Mapping[str, Tri]) -> pl.Expr:
         chosen: pl.Expr = pl.lit(STRICTNESS[3])
         for name in reversed(STRICTNESS[:3]):
-            chosen = pl.when(_expr(word[name])).then(pl.lit(name)).otherwise(chosen)
-        return pl.when(~_expr(outside["any"])).then(chosen).cast(VERDICTS)
+            chosen = pl.when(expr(word[name])).then(pl.lit(name)).otherwise(chosen)
+        return pl.when(~expr(outside["any"])).then(chosen).cast(VERDICTS)
 
     def _final(self, name: str, word: Mapping[str, Tri], outside: Mapping[str, Tri]) -> Gate:
         """Whether `name` is the row's verdict: it is given, nothing stricter is, and the row is covered."""
-        stricter = STRICTNESS[: STRICTNESS.index(name)]  # type: ignore[arg-type]
+        stricter = tuple(takewhile(lambda word: word != name, STRICTNESS))
         parts = (word.get(name, True), *(opposite(word[s]) for s in stricter), opposite(outside["any"]))
         return gate_or([both(parts)])  # type: ignore[list-item]
 
-    def _provisions(self, word: Mapping[str, Tri], outside: Mapping[str, Tri]) -> list[_Bit]:
+    def _provisions(self, word: Mapping[str, Tri], outside: Mapping[str, Tri]) -> list[Bit]:
         finals = {w: self._final(w, word, outside) for w in STRICTNESS[:3]}
         bits = []
         for provision in dict.fromkeys(b.rule.provision for b in self.bans):
             bans = [b for b in self.bans if b.rule.provision == provision]
             bits.append(
-                _Bit(
+                Bit(
                     gate_or(
                         gate_and(final, gate_or(self._strikes(b, w) for b in bans))
                         for w, final in finals.items()
@@ -196,7 +180,7 @@ class _Plan:
             )
         return bits
 
-    def _needs(self, word: Mapping[str, Tri], outside: Mapping[str, Tri]) -> list[_Bit]:
+    def _needs(self, word: Mapping[str, Tri], outside: Mapping[str, Tri]) -> list[Bit]:
         final = self._final("indeterminate", word, outside)
         gates: dict[str, list[Gate]] = {b.rule.id: [final] for b in self.bans}
         found: dict[str, list[Gate]] = {}
@@ -213,9 +197,9 @@ class _Plan:
                     gates.setdefault(defeater.rule.id, []).append(reached)
                 self.reader.needs(rule.own, gate_and(reached, is_unknown(self.own[rule.rule.id])), found)
                 waiting.remove(rule)
-        return [_Bit(gate_or(found[f]), f) for f in self.regime.law.facts if f in found]
+        return [Bit(gate_or(found[f]), f) for f in self.regime.law.facts if f in found]
 
-    def _duties(self, word: Mapping[str, Tri], outside: Mapping[str, Tri]) -> list[_Bit]:
+    def _duties(self, word: Mapping[str, Tri], outside: Mapping[str, Tri]) -> list[Bit]:
         prohibited = self._final("prohibited", word, outside)
         permitted = self._final("permitted", word, outside)
         covered = gate_or([opposite(outside["any"])])  # type: ignore[list-item]
@@ -231,83 +215,19 @@ class _Plan:
             }[effect]
             for then in rule.rule.then:
                 unmet = True if then.fact is None else self.reader.is_missing(then.fact)
-                bits.append(_Bit(gate_and(bears, unmet), duty_text(then, None), then))
+                bits.append(Bit(gate_and(bears, unmet), duty_text(then, None), then))
         return bits
 
     def _relied(self, rule: Compiled) -> Gate:
         return gate_or(self._strikes(b, "permitted") for b in self.bans if rule in b.defeaters)
 
-    def _lists(self, name: str, bits: list[_Bit]) -> pl.Expr:
-        """A list of texts a row: bits packed into masks, each distinct mask written once."""
-        live = [b for b in bits if b.when is not False]
-        if not live:
-            return pl.lit(None, pl.List(pl.String)).fill_null(pl.lit([], pl.List(pl.String))).alias(name)
-        columns = _masks(live)
-        base = {f for b in live for f in _bases(b)}
-        moving = gate_or(b.when for b in live if _bases(b))
-        for fact in base:  # a deadline that moves with the row is part of what is distinct
-            columns[f"day.{fact}"] = pl.when(_expr(moving)).then(pl.col(fact))
-        packed = pl.struct(**columns)
-        return packed.map_batches(_writer(live), return_dtype=pl.List(pl.String), is_elementwise=True).alias(
-            name
-        )
-
-    def _note(self, pendings: list[_Bit], outside: Mapping[str, Tri]) -> pl.Expr:
+    def _note(self, pendings: list[Bit], outside: Mapping[str, Tri]) -> pl.Expr:
         day = self._law_on().dt.to_string("%Y-%m-%d")
         sentence = self.regime.outside(date.min).replace(str(date.min), "{}")
         early = pl.format("outside coverage: " + sentence, day)
         named = pl.concat_str(
-            [pl.when(_expr(b.when)).then(pl.lit(b.text)) for b in pendings], separator=", ", ignore_nulls=True
+            [pl.when(expr(b.when)).then(pl.lit(b.text)) for b in pendings], separator=", ", ignore_nulls=True
         )
         before, after = pending_note(["\0"]).split("\0")
-        note = pl.when(_expr(outside["early"])).then(early)
-        return note.when(_expr(outside["any"])).then(pl.lit(before) + named + pl.lit(after)).alias("note")
-
-
-def _expr(gate: Tri) -> pl.Expr:
-    return gate if isinstance(gate, pl.Expr) else pl.lit(gate, pl.Boolean)
-
-
-def _bases(bit: _Bit) -> tuple[str, ...]:
-    return (bit.then.by.fact,) if bit.then and isinstance(bit.then.by, FactRef) else ()
-
-
-def _masks(bits: list[_Bit]) -> dict[str, pl.Expr]:
-    masks = {}
-    for start in range(0, len(bits), WIDTH):
-        total: pl.Expr = pl.lit(0, pl.UInt64)
-        for i, bit in enumerate(bits[start : start + WIDTH]):
-            total = total + _expr(bit.when).cast(pl.UInt64) * pl.lit(1 << i, pl.UInt64)
-        masks[f"mask.{start}"] = total
-    return masks
-
-
-def _writer(bits: list[_Bit]) -> Callable[[pl.Series], pl.Series]:
-    def write(packed: pl.Series) -> pl.Series:
-        rows = packed.struct.unnest()
-        distinct = rows.unique()
-        texts = [_texts(bits, row) for row in distinct.iter_rows(named=True)]
-        lookup = distinct.with_columns(pl.Series("texts", texts, dtype=pl.List(pl.String)))
-        return rows.join(lookup, on=rows.columns, how="left", nulls_equal=True, maintain_order="left")[
-            "texts"
-        ]
-
-    return write
-
-
-def _texts(bits: list[_Bit], row: Mapping[str, Any]) -> list[str]:
-    texts: dict[str, None] = {}
-    for i, bit in enumerate(bits):
-        if row[f"mask.{i - i % WIDTH}"] >> i % WIDTH & 1:
-            texts[_text(bit, row)] = None
-    return list(texts)
-
-
-def _text(bit: _Bit, row: Mapping[str, Any]) -> str:
-    then = bit.then
-    if then is None or then.by is None:
-        return bit.text
-    if isinstance(then.by, date):
-        return duty_text(then, then.by)
-    day = row[f"day.{then.by.fact}"]
-    return duty_text(then, None if day is None else day + timedelta(days=then.by.plus))
+        note = pl.when(expr(outside["early"])).then(early)
+        return note.when(expr(outside["any"])).then(pl.lit(before) + named + pl.lit(after)).alias("note")

@@ -109,7 +109,7 @@ class Reading:
             return None
         met = self.record.values.get(due.fact)
         if met is not None:
-            return bool(met <= want)  # type: ignore[operator]
+            return bool(met <= want)
         if self.is_floating:
             return True
         today = self.record.law_on

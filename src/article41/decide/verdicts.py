@@ -40,11 +40,12 @@ class Decision:
 def decide(regime: Regime, record: Record) -> Decision:
     """The verdict on one record: provisions, needs, duties in the law's and facts.csv's order."""
     if regime.law_on is not None:
-        values, needs = {**record.values, LAW_ON: regime.law_on}, {**record.needs, LAW_ON: ()}
-        record = replace(record, values=values, needs=needs)
+        fixed = {**record.values, LAW_ON: regime.law_on}
+        record = replace(record, values=fixed, needs={**record.needs, LAW_ON: ()})
     reading = Reading(record, absent(regime.law.facts, regime.open), floors(regime.law.facts))
     struck = tuple(_struck(regime, reading))
-    word = next((w for w in STRICTNESS if any(s.word == w for s in struck)), "not_addressed")
+    words = {s.word for s in struck}
+    word: VerdictWord = next((w for w in STRICTNESS if w in words), "not_addressed")
     note = outside(regime, reading, word)
     if note is not None:
         return Decision(None, (), (), (), note, struck, reading)

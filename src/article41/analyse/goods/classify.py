@@ -80,6 +80,7 @@ class Classifier:
         """Triples of hs, description, good → as many results; what repeats is worked out once."""
         at_codes: dict[str, _AtCode] = {}
         seen: Seen = {}
+        texts: dict[str, Said] = {}
         results = []
         for hs, description, good in rows:
             code = plain_digits(hs)
@@ -92,7 +93,9 @@ class Classifier:
             if at.alone.need is None or description is None or not description or description.isspace():
                 results.append(at.alone)
                 continue
-            said = self._words.read(description, seen)
+            said = texts.get(description)
+            if said is None:
+                said = texts[description] = self._words.read(description, seen)
             if code and not said.is_whole and not _touches(said, at.reading.open):
                 results.append(at.unmoved)
                 continue

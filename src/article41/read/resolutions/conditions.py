@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
@@ -93,7 +94,7 @@ class ConditionReader:
         plus = self.source.number(entries["plus"], "plus") if "plus" in entries else 0
         return FactRef(other.name if other else "", plus)
 
-    def value(self, fact: Fact, key: str, node: Node) -> str | float | bool | object:
+    def value(self, fact: Fact, key: str, node: Node) -> str | float | bool | date:
         """One operand, converted by the fact's type."""
         source = self.source
         if fact.type in ("date", "date_or_yes"):

@@ -35,7 +35,7 @@ class Source:
         return None
 
     def wrong(self, node: Node, key: str | None, expected: str, hint: str | None = None) -> None:
-        found = node.value if isinstance(node, ScalarNode) else f"a {node.id}"
+        found = node.value if isinstance(node, ScalarNode) else f"a {type(node).__name__[:-4].lower()}"
         self._add(node.start_mark.line + 1, key, found, expected, hint)
 
     def missing(self, node: Node, key: str) -> None:
