@@ -56,8 +56,8 @@ def _sentence(regime: Regime, decision: Decision, struck: Struck) -> str:
         return f"{subject}: inconsistent with {provision.cite}{notice}"
     if decision.word == "permitted":
         holding = {d.rule.kind: d.rule for d in struck.ban.defeaters if decision.reading.holds(d) is True}
-        ways = " and ".join(f"{KINDS[kind]} {rule.id}" for kind, rule in holding.items())
-        return f"{subject}: {provision.cite} applies and a way out holds: {ways}"
+        ways = " and ".join(f"{KINDS[kind]} ({rule.id})" for kind, rule in holding.items())
+        return f"{subject}: {provision.cite} applies, and so does its {ways}"
     return f"{subject}: may be inconsistent with {provision.cite}"
 
 

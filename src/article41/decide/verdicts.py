@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from article41.analyse.records import Record
-from article41.decide.conditions import ENTRY, LAW_ON, Compiled, absent, duty_text, floors
+from article41.decide.conditions import ENTRY, LAW_ON, Compiled, absent, duty_text, floors, tests_of
 from article41.decide.regime import Regime
 from article41.decide.trace import Reading
 from article41.model import Outcome, Then, VerdictWord, WayOut
@@ -128,9 +128,9 @@ def _outstanding(reading: Reading, then: Then) -> str | None:
 
 def ways_out(regime: Regime, decision: Decision) -> tuple[WayOut, ...]:
     """Exceptions that no known fact refutes, at most one a kind: the one that needs least."""
-    asking = replace(decision.reading, absent=absent(regime.law.facts, open_=True))
     found: dict[str, WayOut] = {}
     order = {name: i for i, name in enumerate(regime.law.facts)}
+    invoked = absent(regime.law.facts, open_=True)
     for struck in decision.struck:
         if struck.word != decision.word or decision.word == "permitted":
             continue
@@ -138,9 +138,12 @@ def ways_out(regime: Regime, decision: Decision) -> tuple[WayOut, ...]:
         for rule in sorted(
             struck.ban.defeaters, key=lambda d: d.rule.provision != provision
         ):  # its own first
+            # invoking one way out claims nothing of the others
+            claimed = {leaf.fact: invoked[leaf.fact] for leaf in tests_of(rule.own)}
+            asking = replace(decision.reading, absent={**decision.reading.absent, **claimed})
             if rule.rule.effect != "permits" or asking.holds(rule) is False:
                 continue
-            needs = tuple(sorted(set(asking.rule_needs(rule)), key=lambda n: order.get(n, 0)))
+            needs = tuple(sorted(set(asking.rule_needs(rule)), key=order.__getitem__))
             way = WayOut(rule.rule.id, rule.rule.kind, needs)
             best = found.get(way.kind)
             if best is None or len(needs) <= len(best.needs):

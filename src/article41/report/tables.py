@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
@@ -36,7 +37,7 @@ def verdict_table(
     shown_of: int,
 ) -> None:
     """Prints one row for each verdict, then the counts, what was assumed throughout, and the law used."""
-    signs = SIGNS if console.encoding.lower().startswith("utf") else PLAIN_SIGNS
+    signs = _signs(console)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("id", overflow="fold", max_width=14)
     table.add_column("day", no_wrap=True, width=10)
@@ -59,7 +60,11 @@ def verdict_table(
             f"… and {count(shown_of - len(verdicts), 'row')} more; -o FILE writes them all", style="dim"
         )
     console.print()
-    _foot(regime, counts, common, signs, console)
+    _foot(verdicts, regime, counts, console)
+
+
+def _signs(console: Console) -> Mapping[str | None, str]:
+    return SIGNS if console.encoding.lower().startswith("utf") else PLAIN_SIGNS
 
 
 def _why(verdict: Verdict, common: set[str]) -> Iterable[Text]:
@@ -69,14 +74,17 @@ def _why(verdict: Verdict, common: set[str]) -> Iterable[Text]:
     if verdict.verdict == "not_addressed":
         yield Text("no provision encoded here addresses it")
     for sentence in verdict.because[: min(many, 3)]:
-        yield Text(_safe(sentence))
+        yield Text(_safe(_short(sentence)))
     if many > 3 and verdict.verdict != "not_addressed":
         yield Text(f"and {count(many - 3, 'more provision')}")
     if verdict.needs:
         yield Text(f"missing: {', '.join(map(fact_name, verdict.needs))}", STYLES["indeterminate"])
     for way in verdict.ways_out if verdict.verdict == "prohibited" else ():
         if way.kind != GENERAL:
-            yield Text(f"would change with: {listed(map(fact_name, way.needs))} ({KINDS[way.kind]})", "dim")
+            of = f" of {way.rule.split('#')[0]}" if many > 1 else ""
+            asks = [fact_name(need) for need in way.needs if need != "committee_approval"]
+            turns = f" (turns on {listed(asks)})" if asks else ""
+            yield Text(f"way out{of}: {KINDS[way.kind]}{turns}", "dim")
     for duty in verdict.duties:
         yield Text(f"duty: {duty.replace('_', ' ')}")
     for sentence in verdict.assumed:
@@ -89,6 +97,13 @@ def _why(verdict: Verdict, common: set[str]) -> Iterable[Text]:
         yield Text(f"the transaction as a whole: {whole}", STYLES[verdict.transaction_verdict])
 
 
+def _short(sentence: str) -> str:
+    """Without what the verdict and paragraph columns say already."""
+    bare = re.sub(r": (may be )?inconsistent with S/RES/\d+ \(\d+\), para\. \d+( \([a-z]+\))*", "", sentence)
+    bare = re.sub(r": S/RES/\d+ \(\d+\), para\. [^,]* applies, and so does its", ": within its", bare)
+    return re.sub(r" \(\d{4}/op[^)]*\)", "", bare)
+
+
 def _bare(sentence: str) -> str:
     return sentence.split(" (", maxsplit=1)[0]
 
@@ -99,18 +114,22 @@ def _common(verdicts: Sequence[Verdict]) -> set[str]:
 
 
 def _foot(
+    verdicts: Sequence[Verdict],
     regime: Regime,
     counts: Mapping[str | None, int],
-    common: set[str],
-    signs: Mapping[str | None, str],
     console: Console,
 ) -> None:
+    signs = _signs(console)
     words = [word for word in (*STRICTNESS, None) if counts.get(word)]
     parts = [Text(f"{signs[word]} {counts[word]:,} {VERDICTS[word]}", STYLES[word]) for word in words]
     console.print(Text("   ").join(parts))
-    assumptions = list(dict.fromkeys(map(_bare, sorted(common))))
+    assumptions = list(dict.fromkeys(map(_bare, sorted(_common(verdicts)))))
     if assumptions:
         console.print(Text(f"Assumed throughout: {'; '.join(assumptions)}.", "dim"))
+    named = next((v.provisions[0] for v in verdicts if v.provisions), None)
+    if named is not None:
+        cite = regime.provision(named).cite
+        console.print(Text(f"{named} is {cite}: article41 explain {named} says more.", "dim"))
     if counts.get("prohibited"):
         console.print(
             Text("The Committee may exempt any activity case by case (2397/op25); ask before the act.", "dim")
