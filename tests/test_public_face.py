@@ -122,7 +122,7 @@ def test_a_frame_gives_a_row_for_each_row() -> None:
     assert found["verdict"].to_list() == ["not_addressed", "prohibited", "indeterminate"]
     assert found["transaction_verdict"].to_list() == ["prohibited", "prohibited", "indeterminate"]
     assert found["needs"].to_list()[:2] == [[], []]
-    assert found["needs"].to_list()[2][0] == "hs"
+    assert found["needs"].to_list()[2] == ["hs", "cap_share"]
 
 
 def test_an_empty_frame_is_no_trouble() -> None:

@@ -109,6 +109,11 @@ class Rule:
     """None: the provision's own spans."""
     advice: str | None = None
 
+    @property
+    def is_ban(self) -> bool:
+        """A ban stands by itself; a cease notice only takes a quota away from a ban."""
+        return self.effect == "prohibits" and self.kind == "ban"
+
 
 @dataclass(frozen=True, slots=True)
 class CapPeriod:

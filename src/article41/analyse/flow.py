@@ -28,15 +28,22 @@ WITHOUT_GOODS = (
 """Kinds that may concern no goods at all; if none are named, none are in question."""
 GOODS_FACTS = ("hs", "description", "good")
 LEAVING, ARRIVING = ("origin", "port_of_loading"), ("destination", "port_of_discharge", "delivered_in")
+KINDS = {
+    "contract": ("contract_type",),
+    "vessel_service": ("service",),
+    "shipment": (*GOODS_FACTS, "quantity", *LEAVING, *ARRIVING, "import_date"),
+}
+"""What a record without a kind is about, by the facts it gives."""
 
 
 def kind_of(facts: Facts) -> str | None:
-    """The kind given; else a shipment where goods are named, a transfer where ships exchange them."""
+    """The kind given; else what the facts given are about: a contract, a service, goods, a transfer."""
     given = facts.get("kind")
     if given is not None:
         return str(given)
-    if any(facts.get(f) is not None for f in (*GOODS_FACTS, "quantity")):
-        return "shipment"
+    for kind, names in KINDS.items():
+        if any(facts.get(name) is not None for name in names):
+            return kind
     return "ship_to_ship" if facts.get("ship_to_ship") is True else None
 
 
@@ -94,9 +101,12 @@ def _day(facts: Facts, name: str) -> date | None:
 def kind_column() -> pl.Expr:
     import polars as pl
 
-    goods = pl.any_horizontal(pl.col(f).is_not_null() for f in (*GOODS_FACTS, "quantity"))
     transfer = pl.when(pl.col("ship_to_ship")).then(pl.lit("ship_to_ship"))
-    return pl.coalesce("kind", pl.when(goods).then(pl.lit("shipment")).otherwise(transfer))
+    about = [
+        pl.when(pl.any_horizontal(pl.col(name).is_not_null() for name in names)).then(pl.lit(kind))
+        for kind, names in KINDS.items()
+    ]
+    return pl.coalesce("kind", *about, transfer)
 
 
 def without_goods_column() -> pl.Expr:

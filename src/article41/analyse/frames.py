@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from article41.analyse.flow import flow_columns, kind_column, law_day_columns, without_goods_column
+from article41.analyse.flow import KINDS, flow_columns, kind_column, law_day_columns, without_goods_column
 from article41.analyse.goods import Classifier
 from article41.model import Fact
 
@@ -31,11 +31,8 @@ def prepare(frame: pl.DataFrame, facts: Mapping[str, Fact], classifier: Classifi
     Derived columns are Boolean (null: unknown), `law_on` Date. Facts that derivations read and the frame
     lacks are added as nulls. Raises UnknownName for a `good` that does not exist.
     """
-    read = (
-        *("kind", "flow", "origin", "destination", "delivered_in", "port_of_loading", "port_of_discharge"),
-        *("date", "import_date", "ship_to_ship", "quantity", *KEYS),
-    )
-    missing = [pl.lit(None, dtype(facts[f])).alias(f) for f in read if f not in frame.columns]
+    read = {"kind", "flow", "date", "ship_to_ship", *(f for names in KINDS.values() for f in names)}
+    missing = [pl.lit(None, dtype(facts[f])).alias(f) for f in facts if f in read - set(frame.columns)]
     frame = (
         frame.with_columns(missing)
         .with_columns(kind_column())

@@ -73,9 +73,7 @@ def _entry_assumed(decision: verdicts.Decision, regime: Regime) -> tuple[str, ..
         or record.values.get("import_date")
     ):
         return ()
-    later = any(
-        s.start > day for r in regime.rules if r.rule.effect == "prohibits" for s in regime.spans[r.rule.id]
-    )
+    later = any(s.start > day for r in regime.rules if r.rule.is_ban for s in regime.spans[r.rule.id])
     return (f"entered the importing State on {day} (import_date not given)",) if later else ()
 
 

@@ -52,7 +52,9 @@ def _sentence(regime: Regime, decision: Decision, struck: Struck) -> str:
     provision = regime.provision(struck.ban.rule.provision)
     subject = _subject(regime, decision.reading, struck) or provision.label
     if decision.word == "prohibited":
-        notice = ", under the Committee's cease notice" if struck.ban.rule.kind == "cease_notice" else ""
+        against = (c for d in struck.ban.defeaters for c in d.defeaters if c.rule.kind == "cease_notice")
+        ceased = any(decision.reading.holds(c) is True for c in against)
+        notice = ", under the Committee's cease notice" if ceased else ""
         return f"{subject}: inconsistent with {provision.cite}{notice}"
     if decision.word == "permitted":
         holding = {d.rule.kind: d.rule for d in struck.ban.defeaters if decision.reading.holds(d) is True}

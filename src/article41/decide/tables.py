@@ -78,7 +78,7 @@ class _Plan:
     def __init__(self, regime: Regime, present: Sequence[str], is_floating: bool = False) -> None:
         self.regime = regime
         self.reader = ColumnReader(regime, present, is_floating)
-        self.bans = [r for r in regime.rules if r.rule.effect == "prohibits"]
+        self.bans = [r for r in regime.rules if r.rule.is_ban]
         self.own: dict[str, Tri] = {}
         self.held: dict[str, Tri] = {}
         self.stages: list[dict[str, pl.Expr]] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -74,7 +74,7 @@ def _later_needs(regime: Regime, record: Record, reading: Reading) -> set[str]:
 
 def _struck(regime: Regime, reading: Reading) -> Iterable[Struck]:
     for rule in regime.rules:
-        if rule.rule.effect != "prohibits":
+        if not rule.rule.is_ban:
             continue
         own = reading.outcome(rule.own)
         if own is not False:
@@ -161,10 +161,22 @@ def assumed(regime: Regime, decision: Decision) -> tuple[str, ...]:
         doubting = replace(decision.reading, absent={**decision.reading.absent, name: None})
         brought: dict[str, None] = {}
         for rule in regime.rules:
-            if rule.rule.effect == "prohibits" and name in rule.asks:
+            if rule.rule.is_ban and name in rule.asks:
                 before, after = decision.reading.holds(rule), doubting.holds(rule)
                 if before is not after:
                     brought[rule.rule.provision] = None
         if brought:
             lines.append(f"{fact.assumption} ({', '.join(brought)})")
+    if decision.word in ("permitted", "not_addressed"):
+        lines += _not_pending(regime, decision)
     return tuple(lines)
+
+
+def _not_pending(regime: Regime, decision: Decision) -> Iterable[str]:
+    """Goods that a paragraph not encoded might govern: the answer takes them not to be those."""
+    goods = decision.reading.record.values["good"]
+    labels = {g.good: g.label for g in regime.law.goods}
+    for pending in regime.pending:
+        if decision.reading.outcome(pending.own) is None and isinstance(goods, Mapping):
+            named = [labels[g] for g in pending.goods if goods[g] is not False]
+            yield f"not {' or '.join(named)} ({pending.provision}, not encoded here)"

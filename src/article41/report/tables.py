@@ -44,7 +44,7 @@ def verdict_table(
     table.add_column("verdict", no_wrap=True, width=15)
     table.add_column("paragraph", overflow="fold", width=10)
     table.add_column("why", overflow="fold", ratio=1)
-    common = _common(verdicts)
+    common = _common(verdicts, regime)
     for verdict in verdicts:
         word = Text(f"{signs[verdict.verdict]} {VERDICTS[verdict.verdict]}", STYLES[verdict.verdict])
         table.add_row(
@@ -108,9 +108,10 @@ def _bare(sentence: str) -> str:
     return sentence.split(" (", maxsplit=1)[0]
 
 
-def _common(verdicts: Sequence[Verdict]) -> set[str]:
+def _common(verdicts: Sequence[Verdict], regime: Regime) -> set[str]:
     """Assumptions about what nobody reported: said once below the table rather than on every row."""
-    return {s for v in verdicts for s in v.assumed if "not given" not in s}
+    unreported = {fact.assumption for fact in regime.law.facts.values()}
+    return {s for v in verdicts for s in v.assumed if _bare(s) in unreported}
 
 
 def _foot(
@@ -123,7 +124,7 @@ def _foot(
     words = [word for word in (*STRICTNESS, None) if counts.get(word)]
     parts = [Text(f"{signs[word]} {counts[word]:,} {VERDICTS[word]}", STYLES[word]) for word in words]
     console.print(Text("   ").join(parts))
-    assumptions = list(dict.fromkeys(map(_bare, sorted(_common(verdicts)))))
+    assumptions = list(dict.fromkeys(map(_bare, sorted(_common(verdicts, regime)))))
     if assumptions:
         console.print(Text(f"Assumed throughout: {'; '.join(assumptions)}.", "dim"))
     named = next((v.provisions[0] for v in verdicts if v.provisions), None)

@@ -61,9 +61,9 @@ def _linked(
     targets: dict[str, None] = {}
     for target in rule.defeats:
         if target == EVERY_BAN:
-            found = [r.id for r in rules.values() if r.effect == "prohibits"]
+            found = [r.id for r in rules.values() if r.is_ban]
         elif target.startswith("measure:"):
-            found = [r.id for r in rules.values() if r.effect == "prohibits" and measures[r.id] == target[8:]]
+            found = [r.id for r in rules.values() if r.is_ban and measures[r.id] == target[8:]]
         else:
             found = [target] if target in rules else []
             if not found:
