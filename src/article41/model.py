@@ -197,6 +197,16 @@ class GoodCode:
 
 
 @dataclass(frozen=True, slots=True)
+class BarrelFactor:
+    """A row of barrels.csv: barrels in a tonne of a good, and who says so."""
+
+    good: str
+    barrels_per_tonne: float
+    source: str
+    status: Literal["UN_text", "national"]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """A row of coverage.csv: what became of one record of the source material."""
 
@@ -216,6 +226,7 @@ class Law:
     provisions: tuple[Provision, ...]
     facts: Mapping[str, Fact]
     goods: tuple[GoodCode, ...]
+    barrels: tuple[BarrelFactor, ...]
     measures: Mapping[str, str]
     coverage: tuple[Coverage, ...]
     hash: str

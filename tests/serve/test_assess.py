@@ -210,7 +210,7 @@ def test_our_columns_stand_beside_the_user_s_and_nothing_becomes_a_formula(tmp_p
     assert row["verdict (given)"] == "mine"
     assert row["verdict"] == "prohibited"
     assert row["remark"] == "'=1+1"
-    assert "column 'remark' is no fact known here; it is kept and not used" in done.stderr
+    assert "column 'remark' is not recognised; it is passed through unread" in done.stderr
 
 
 def test_a_file_appears_only_when_it_is_complete(tmp_path: Path) -> None:

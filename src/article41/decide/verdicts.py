@@ -12,6 +12,7 @@ from article41.decide.regime import Regime
 from article41.decide.trace import Reading
 from article41.model import Outcome, Then, VerdictWord, WayOut
 
+PARTIES = "involves_programme_party"
 STRICTNESS: tuple[VerdictWord, ...] = ("prohibited", "indeterminate", "permitted", "not_addressed")
 
 
@@ -152,7 +153,8 @@ def ways_out(regime: Regime, decision: Decision) -> tuple[WayOut, ...]:
 
 
 def assumed(regime: Regime, decision: Decision) -> tuple[str, ...]:
-    """Adverse facts that nobody reported and that would bring a provision in."""
+    """Adverse facts that nobody reported and that would bring a provision in; and that parties were not
+    screened, which is said even where no rule encoded here asks, since designation bears on everything."""
     facts = regime.law.facts
     lines: list[str] = []
     for name, fact in facts.items():
@@ -167,6 +169,8 @@ def assumed(regime: Regime, decision: Decision) -> tuple[str, ...]:
                     brought[rule.rule.provision] = None
         if brought:
             lines.append(f"{fact.assumption} ({', '.join(brought)})")
+        elif name == PARTIES:
+            lines.append(fact.assumption)
     if decision.word in ("permitted", "not_addressed"):
         lines += _not_pending(regime, decision)
     return tuple(lines)

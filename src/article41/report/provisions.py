@@ -27,7 +27,7 @@ def _lines(regime: Regime, p: Provision, day: date | None) -> Iterator[str]:
         if not (rule.effect == "permits" and set(rule.defeats) & {r.id for r in p.rules}):
             yield from _rule(regime, p, rule, 0)
     for cap in p.caps:
-        yield from _cap(cap)
+        yield from _cap(regime, cap)
     others = _from_elsewhere(regime, p)
     if others:
         yield ""
@@ -67,13 +67,17 @@ def _head(regime: Regime, p: Provision, day: date | None) -> Iterator[str]:
                 )
 
 
-def _cap(cap: Cap) -> Iterator[str]:
+def _cap(regime: Regime, cap: Cap) -> Iterator[str]:
     who = "all States together" if cap.aggregate == "all_states" else "each supplying State"
     for period in cap.periods:
         limits = (f"{value:,.0f} {unit}" for unit, value in period.limits.items())
         amount = listed(limits, "or") or period.rule.replace("_", " ")
         every = f", every {period.every_months} months" if period.every_months else ""
         yield from _wrapped(f"limit: {amount}, {who}, {span_text(period.span)}{every}", 1)
+    for factor in regime.law.barrels:
+        if factor.good in cap.goods:
+            said = f"{factor.barrels_per_tonne:.2f} barrels a tonne [{factor.status}]: {factor.source}"
+            yield from _wrapped(said, 1)
 
 
 def _rule(regime: Regime, p: Provision, rule: Rule, depth: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from article41.decide.reasons import KINDS, encoded
 from article41.decide.regime import Regime
 from article41.decide.verdicts import STRICTNESS
 from article41.model import Verdict
-from article41.report.words import PLAIN_SIGNS, SIGNS, VERDICTS, count, fact_name, listed
+from article41.report.words import PLAIN_SIGNS, SIGNS, VERDICTS, count, fact_name, listed, printable
 
 # Okabe and Ito's colours, told apart with any colour vision; the sign and the word carry the meaning alone
 STYLES = {
@@ -48,8 +48,8 @@ def verdict_table(
     for verdict in verdicts:
         word = Text(f"{signs[verdict.verdict]} {VERDICTS[verdict.verdict]}", STYLES[verdict.verdict])
         table.add_row(
-            Text(_safe(verdict.id)),
-            Text(str(verdict.law_on or "no date")),
+            Text(printable(verdict.id)),
+            Text(str(verdict.law_on or ("" if verdict.note else "no date"))),
             word,
             Text("\n".join(verdict.provisions)),
             Text("\n").join(_why(verdict, common)),
@@ -69,12 +69,12 @@ def _signs(console: Console) -> Mapping[str | None, str]:
 
 def _why(verdict: Verdict, common: set[str]) -> Iterable[Text]:
     if verdict.note:
-        yield Text(_safe(verdict.note))
+        yield Text(printable(verdict.note))
     many = len(verdict.provisions)
     if verdict.verdict == "not_addressed":
         yield Text("no provision encoded here addresses it")
     for sentence in verdict.because[: min(many, 3)]:
-        yield Text(_safe(_short(sentence)))
+        yield Text(printable(_short(sentence)))
     if many > 3 and verdict.verdict != "not_addressed":
         yield Text(f"and {count(many - 3, 'more provision')}")
     if verdict.needs:
@@ -143,8 +143,3 @@ def _foot(
             "dim",
         )
     )
-
-
-def _safe(text: str) -> str:
-    """Control characters of the user's data shown, never obeyed by the terminal."""
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)

@@ -80,6 +80,11 @@ def fact_name(name: str) -> str:
     return _NAMES.get(name, name.replace("_", " "))
 
 
+def printable(text: str) -> str:
+    """Control characters of the user's data shown, never obeyed by a terminal."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
 def count(number: int, thing: str) -> str:
     """ "1 row", "12,345 rows"."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from article41.errors import LawError, Problem
 from article41.model import Law, Provision
 from article41.read.resolutions.checks import check_coverage, link
-from article41.read.resolutions.goods import load_goods
+from article41.read.resolutions.goods import load_barrels, load_goods
 from article41.read.resolutions.provisions import ProvisionReader
 from article41.read.resolutions.registers import read_coverage, read_facts, read_measures
 from article41.read.resolutions.yaml import Source
@@ -41,6 +41,8 @@ def load_law(folder: Traversable | None = None) -> Law:
     problems += found
     goods, found = load_goods(text("goods.csv"), "goods.csv")
     problems += found
+    barrels, found = load_barrels(text("barrels.csv"), "barrels.csv")
+    problems += found
     if problems:  # without the vocabulary every rule would seem wrong
         raise LawError(problems)
     codes = tuple(dict.fromkeys(g.good for g in goods))
@@ -58,4 +60,4 @@ def load_law(folder: Traversable | None = None) -> Law:
     problems += check_coverage(linked, coverage)
     if problems:
         raise LawError(problems)
-    return Law(linked, facts, goods, measures, coverage, digest.hexdigest())
+    return Law(linked, facts, goods, barrels, measures, coverage, digest.hexdigest())

@@ -14,11 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, cast
 
 from article41.errors import Problem
-from article41.model import GoodCode
+from article41.model import BarrelFactor, GoodCode
 from article41.read.resolutions.rows import Row, rows_of
 
 COLUMNS = ("good", "label", "hs", "ex", "editions", "paragraphs", "flow", "tier", "confidence", "note")
@@ -41,16 +40,6 @@ _PREFIX = re.compile(r"\d{2,8}", re.ASCII)
 _EDITIONS = re.compile(r"(\d{4})-(\d{4})", re.ASCII)
 _PARAGRAPH = re.compile(r"\d{4}/op\d{1,2}(?:\.[a-z]+)*", re.ASCII)
 _FACTOR = re.compile(r"\d+(?:\.\d+|/0*[1-9]\d*)?", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class BarrelFactor:
-    """A row of barrels.csv: barrels in a tonne of a good, and who says so."""
-
-    good: str
-    barrels_per_tonne: float
-    source: str
-    status: Literal["UN_text", "national"]
 
 
 def load_goods(text: str, file: str) -> tuple[tuple[GoodCode, ...], list[Problem]]:

@@ -102,31 +102,33 @@ def _mapping(maps: Sequence[str]) -> Mapping[str, str]:
 def _answer(path: Path, regime: Regime, mapping: Mapping[str, str]) -> Answers | None:
     """The answers for one file, or None (said on standard error) where it cannot be read at all."""
     from article41.read.tables import read_table
+    from article41.report.words import count, printable
     from article41.serve.answers import answer
     from article41.serve.cli.progress import progress
+
+    def say(text: str) -> None:
+        click.echo(printable(text), err=True)
 
     try:
         table = read_table(path, regime.law.facts, mapping=mapping)
     except InputError as error:
-        click.echo(str(error), err=True)
+        say(str(error))
         return None
     for heading, fact in table.mapped:
-        click.echo(f"{table.file}: column '{heading}' read as {fact}", err=True)
-    for heading in table.unknown:
-        click.echo(
-            f"{table.file}: column '{heading}' is no fact known here; it is kept and not used", err=True
-        )
+        say(f"{table.file}: column '{heading}' read as {fact}")
     for note in table.notes:
-        click.echo(f"{table.file}: {note}", err=True)
+        say(f"{table.file}: {note}")
     if table.skipped:
-        click.echo(f"{table.file}: {table.skipped:,} empty rows skipped", err=True)
+        say(f"{table.file}: {count(table.skipped, 'empty row')} skipped")
     with progress(len(table.typed), f"assessing {table.file}") as step:
         answers = answer(table, regime, step)
     for problem in answers.problems[:PROBLEMS_SHOWN]:
-        click.echo(str(problem), err=True)
+        say(str(problem))
     more = len(answers.problems) - PROBLEMS_SHOWN
     if more > 0:
-        click.echo(f"… and {more:,} more problems; every row that has one says so in its note", err=True)
+        click.echo(
+            f"… and {count(more, 'more problem')}; every row that has one says so in its note", err=True
+        )
     return answers
 
 
