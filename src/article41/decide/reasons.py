@@ -8,7 +8,7 @@ from article41.decide.conditions import Due, Node, members_asked, tests_of
 from article41.decide.regime import Regime
 from article41.decide.trace import Reading
 from article41.decide.verdicts import Decision, Struck
-from article41.model import All, AnyOf, FactRef, Not, Operand, Outcome, Test
+from article41.model import GIVEN, All, AnyOf, FactRef, Not, Operand, Outcome, Test
 
 DIRECTIONS = {"from_dprk": "leaving the DPRK", "to_dprk": "to the DPRK"}
 SHOWN = {True: "yes", False: "no", None: "unknown"}
@@ -148,4 +148,4 @@ def _found(reading: Reading, leaf: Test | Due) -> str:
     if isinstance(have, Mapping):
         asked: Iterable[tuple[str, Outcome]] = ((m, have[m]) for m in _members(leaf))
         return " (" + ", ".join(f"{m}: {SHOWN[o]}" for m, o in asked) + ")"
-    return " (not given)" if have is None else f" (given: {have})"
+    return " (not given)" if have is None else f" (given: {'yes' if have == GIVEN else have})"

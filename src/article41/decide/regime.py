@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from article41.analyse.goods import Classifier, load_lexicon
 from article41.dates import Span
-from article41.decide.conditions import Compiled, Node, compile_rules, in_force
+from article41.decide.conditions import Compiled, Node, compile_rules, in_force, members_asked, tests_of
 from article41.errors import OutsideCoverage, UnknownName
 from article41.model import All, Law, Provision, Test
 from article41.read.resolutions import load_law
@@ -46,6 +46,8 @@ class Regime:
     rules: tuple[Compiled, ...] = field(init=False, repr=False)
     pending: tuple[Pending, ...] = field(init=False, repr=False)
     covered: Span = field(init=False)
+    unasked: tuple[str, ...] = field(init=False)
+    """Kinds of act that no rule encoded here asks about."""
 
     def __post_init__(self) -> None:
         known = tuple(p for p in self.law.provisions if p.adopted <= self.as_of)
@@ -63,6 +65,7 @@ class Regime:
             "spans": spans,
             "rules": compile_rules(known, spans, dropped),
             "pending": _pending(self.law),
+            "unasked": _unasked(known, self.law),
             "covered": Span(min(s.start for p in known for s in p.spans)),
         }
         for name, value in found.items():
@@ -162,6 +165,15 @@ def _closed(provisions: tuple[Provision, ...]) -> dict[str, tuple[Span, ...]]:
         for rule in p.rules:
             spans[rule.id] = close(rule.spans or p.spans, p.id, rule.id)
     return spans
+
+
+def _unasked(provisions: tuple[Provision, ...], law: Law) -> tuple[str, ...]:
+    asked = {"shipment"}  # what goods bans are about, though they ask for no kind
+    for rule in (r for p in provisions for r in p.rules):
+        for leaf in tests_of(rule.when):
+            if isinstance(leaf, Test) and leaf.fact == "kind":
+                asked.update(members_asked(leaf))
+    return tuple(kind for kind in law.facts["kind"].values if kind not in asked)
 
 
 def _pending(law: Law) -> tuple[Pending, ...]:

@@ -26,7 +26,7 @@ from article41.decide.columns import (
 from article41.decide.conditions import ENTRY, LAW_ON, Compiled, duty_text
 from article41.decide.masks import Bit, texts
 from article41.decide.regime import Regime
-from article41.decide.verdicts import STRICTNESS, pending_note
+from article41.decide.verdicts import OUTSIDE, STRICTNESS, pending_note, unasked_note
 
 _MOVING = "moving"
 """Whether the day of entry is among the needs."""
@@ -146,6 +146,8 @@ class _Plan:
         found: dict[str, Tri] = {p.provision: both((is_true(own), allowed)) for p, own in pendings}
         early = self._law_on() < self.regime.covered.start
         found["early"] = early.fill_null(False)
+        unasked = pl.col("kind").is_in(self.regime.unasked).fill_null(False)
+        found["unasked"] = both((unasked, allowed))
         found["any"] = either(found.values())
         return found
 
@@ -224,10 +226,16 @@ class _Plan:
     def _note(self, pendings: list[Bit], outside: Mapping[str, Tri]) -> pl.Expr:
         day = self._law_on().dt.to_string("%Y-%m-%d")
         sentence = self.regime.outside(date.min).replace(str(date.min), "{}")
-        early = pl.format("outside coverage: " + sentence, day)
         named = pl.concat_str(
             [pl.when(expr(b.when)).then(pl.lit(b.text)) for b in pendings], separator=", ", ignore_nulls=True
         )
         before, after = pending_note(["\0"]).split("\0")
-        note = pl.when(expr(outside["early"])).then(early)
-        return note.when(expr(outside["any"])).then(pl.lit(before) + named + pl.lit(after)).alias("note")
+        reason = (
+            pl.when(expr(outside["early"]))
+            .then(pl.format(sentence, day))
+            .when(expr(outside["unasked"]))
+            .then(pl.format(unasked_note("{}"), "kind"))
+            .when(expr(outside["any"]))
+            .then(pl.lit(before) + named + pl.lit(after))
+        )
+        return (pl.lit(OUTSIDE) + reason).alias("note")

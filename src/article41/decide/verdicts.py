@@ -12,6 +12,7 @@ from article41.decide.regime import Regime
 from article41.decide.trace import Reading
 from article41.model import Outcome, Then, VerdictWord, WayOut
 
+OUTSIDE = "outside coverage: "
 PARTIES = "involves_programme_party"
 STRICTNESS: tuple[VerdictWord, ...] = ("prohibited", "indeterminate", "permitted", "not_addressed")
 
@@ -86,18 +87,25 @@ def _struck(regime: Regime, reading: Reading) -> Iterable[Struck]:
 
 
 def outside(regime: Regime, reading: Reading, word: VerdictWord) -> str | None:
-    """Why no verdict can be given: the day, or a paragraph not encoded that surely governs the goods."""
-    day = reading.record.law_on
+    """Why no verdict can be given: the day, a kind of act that no rule asks about, or a paragraph not
+    encoded that surely governs the goods."""
+    day, kind = reading.record.law_on, reading.record.values.get("kind")
     if day is not None and day not in regime.covered:
-        return f"outside coverage: {regime.outside(day)}"
+        return OUTSIDE + regime.outside(day)
     if word == "prohibited":
         return None
+    if kind in regime.unasked:
+        return OUTSIDE + unasked_note(str(kind))
     found = [p.provision for p in regime.pending if reading.outcome(p.own) is True]
-    return pending_note(found) if found else None
+    return OUTSIDE + pending_note(found) if found else None
+
+
+def unasked_note(kind: str) -> str:
+    return f"no provision encoded here asks about this kind of act ({kind})"
 
 
 def pending_note(provisions: Iterable[str]) -> str:
-    return "outside coverage: " + ", ".join(provisions) + " governs these goods and is not encoded here"
+    return ", ".join(provisions) + " governs these goods and is not encoded here"
 
 
 def _duties(regime: Regime, reading: Reading, touched: list[Struck], word: VerdictWord) -> Iterable[str]:

@@ -7,7 +7,6 @@ from datetime import date
 
 from article41.dates import Span
 from article41.model import (
-    GIVEN,
     All,
     AnyOf,
     Condition,
@@ -154,7 +153,3 @@ def rule_text(law: Law, rule: Rule) -> str:
     text = condition_text(law, rule.when)
     duties = [then_text(t) for t in rule.then]
     return f"{text}; then {listed(duties)}" if duties else text
-
-
-def shown_value(value: object) -> str:
-    return "yes" if value == GIVEN or value is True else "no" if value is False else str(value)
