@@ -51,6 +51,29 @@ def test_every_mistake_in_a_record_is_told_at_once() -> None:
     assert "column 'date'" in said
 
 
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("origin", ["KP"]),
+        ("hs", {"code": "2701"}),
+        ("date", 5),
+        ("date", date(9999, 12, 31)),
+        ("description", "x" * 100_001),
+        ("cap_share", float("nan")),
+        ("cap_share", -1),
+        ("flow", "sideways"),
+        ("contract_date", True),
+        ("ship_to_ship", "maybe"),
+        ("good", "cole"),
+        ("good", "none"),
+    ],
+)
+def test_values_of_the_wrong_kind_are_refused_by_name(fact: str, value: object) -> None:
+    with pytest.raises(InputError) as caught:
+        assess({**COAL, fact: value})
+    assert fact in str(caught.value)
+
+
 def test_a_record_both_from_and_to_the_dprk_is_refused() -> None:
     with pytest.raises(InputError, match="from the DPRK or to it, not both"):
         assess({**COAL, "destination": "KP"})

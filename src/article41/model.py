@@ -33,7 +33,9 @@ class Fact:
     """A row of facts.csv: what a transaction can say of itself."""
 
     name: str
-    type: Literal["text", "enum", "set", "country", "port", "hs", "date", "date_or_yes", "bool", "number"]
+    type: Literal[
+        "text", "code", "enum", "set", "country", "port", "hs", "date", "date_or_yes", "bool", "number"
+    ]
     unit: str
     values: tuple[str, ...]
     if_absent: IfAbsent

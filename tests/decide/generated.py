@@ -102,7 +102,7 @@ def _value(regime: Regime, fact: Fact, rnd: random.Random) -> Value | None:
     if fact.name == "description":
         return rnd.choice(WORDS)
     if fact.name == "aircraft_type":
-        return rnd.choice(["Tu-204-300", "An-24R", "Il-76"])
+        return rnd.choice(["TU204300", "AN24R", "IL76"])
     match fact.type:
         case "hs":
             return rnd.choice(CODES)

@@ -102,7 +102,7 @@ def _any(kind: str, values: tuple[str, ...], rnd: random.Random) -> Any:
         "port": "KPRJN",
         "bool": rnd.random() < 0.5,
         "number": rnd.choice([0.5, 1.5]),
-        "text": "Il-76",
+        "code": "IL76",
     }.get(kind, values[0] if values else None)
 
 

@@ -48,6 +48,14 @@ _SYNONYMS = {
 _TONS = frozenset(["ton", "tons", "short_ton", "short_tons", "long_ton", "long_tons"])
 
 
+def parse_code(text: str) -> str:
+    """A model or type as capitals and digits, however it is spaced: Tu-204-300 is TU204300."""
+    code = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).upper()
+    if not code:
+        raise refusal("letters or digits")
+    return code
+
+
 def parse_bool(text: str) -> bool:
     word = text.casefold()
     if word in _YES:

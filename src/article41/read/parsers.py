@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from article41.model import Fact
-from article41.read.cells import parse_bool, parse_date_or_yes, parse_number, parse_word
+from article41.read.cells import parse_bool, parse_code, parse_date_or_yes, parse_number, parse_word
 from article41.read.countries import load_countries, parse_country
 from article41.read.days import parse_day
 from article41.read.hs import load_hs_headings, parse_hs
@@ -67,6 +67,7 @@ PARSERS: Mapping[str, Callable[[Fact], Parse]] = {
     "date_or_yes": _simple_parser(parse_date_or_yes),
     "bool": _simple_parser(parse_bool),
     "number": lambda fact: lambda text, _suggest: (_amount(text, fact.unit), None),
+    "code": _simple_parser(parse_code),
     "enum": _word_parser,
     "set": _word_parser,
 }

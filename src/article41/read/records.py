@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from article41.errors import InputError, Problem, nearest
-from article41.model import Fact, Facts, Value
+from article41.model import GIVEN, Fact, Facts, Value
 from article41.read.parsers import PARSERS
-from article41.read.refusal import hint_of
+from article41.read.refusal import hint_of, refusal
 
 NAME = "record"
+LONGEST = 100_000
+"""Characters of one value; longer text is no description of goods."""
 
 
 def read_record(given: Mapping[str, object], facts: Mapping[str, Fact]) -> Facts:
@@ -48,8 +51,15 @@ def cell_problem(column: str, found: str, error: ValueError) -> Problem:
 
 def _value(value: object, fact: Fact) -> Value | None:
     if fact.type in ("date", "date_or_yes") and isinstance(value, date):
-        return value.date() if isinstance(value, datetime) else value
+        day = value.date() if isinstance(value, datetime) else value
+        if day == GIVEN:
+            return day
+        value = day.isoformat()
+    if not isinstance(value, str | int | float | Decimal):
+        raise refusal("one plain value")
     text = ("yes" if value else "no") if isinstance(value, bool) else str(value).strip()
+    if len(text) > LONGEST:
+        raise refusal(f"at most {LONGEST:,} characters")
     if fact.type == "text" or (fact.type == "set" and not fact.values):
         return text or None
     parsed, _ = PARSERS[fact.type](fact)(text, True) if text else (None, None)

@@ -14,45 +14,17 @@ from article41.model import Fact
 
 # The columns of a transaction as documented; any other fact may be added under its own name.
 COLUMNS = (
-    *(
-        "id",
-        "date",
-        "kind",
-        "flow",
-        "origin",
-        "destination",
-        "hs",
-        "description",
-        "quantity",
-        "unit",
-        "value_usd",
-    ),
-    *(
-        "contract_date",
-        "import_date",
-        "notified_on",
-        "port_of_loading",
-        "port_of_discharge",
-        "exporter",
-        "importer",
-    ),
-    *(
-        "consignee",
-        "bank",
-        "vessel",
-        "vessel_imo",
-        "vessel_flag",
-        "other_vessel",
-        "other_vessel_flag",
-        "ship_to_ship",
-    ),
-    *("committee_approval", "end_use", "delivered_in"),
+    *("id", "date", "kind", "flow", "origin", "destination", "hs", "description", "quantity", "unit"),
+    *("value_usd", "contract_date", "import_date", "notified_on", "port_of_loading", "port_of_discharge"),
+    *("exporter", "importer", "consignee", "bank", "vessel", "vessel_imo", "vessel_flag", "other_vessel"),
+    *("other_vessel_flag", "ship_to_ship", "committee_approval", "end_use", "delivered_in"),
 )
 _TEXT = 49  # the number format "@": what is typed stays as typed
 _ROWS = 10_000  # how far down the drop-downs reach
 _WIDTHS = {"description": 40, "exporter": 28, "importer": 28, "consignee": 28, "bank": 24, "vessel": 22}
 _FORMS = {
     "text": "text",
+    "code": "letters and digits; case and hyphens do not matter",
     "enum": "one of the words in the list",
     "set": "one of the words in the list",
     "country": "ISO code or English name (KP, CN, Viet Nam)",
@@ -63,10 +35,11 @@ _FORMS = {
     "bool": "yes or no",
     "number": "a number, 0 or more",
 }
+_EXPLAINED = {"column": 28, "meaning": 80, "how to write it": 60, "if empty": 45}
 _ABSENCE = {
-    "unknown": "Left empty: unknown; an answer that depends on it is 'indeterminate' and says so.",
-    "not_claimed": "Left empty: this way out is not claimed.",
-    "not_found": "Left empty: taken as not the case, and listed among the assumptions.",
+    "unknown": "unknown: an answer that depends on it says so",
+    "not_claimed": "this way out is not claimed",
+    "not_found": "taken as not so, and listed as assumed",
 }
 
 
@@ -78,7 +51,7 @@ def write_template(path: Path | str, facts: Mapping[str, Fact]) -> None:
     try:
         with xlsxwriter.Workbook(str(path), options) as book:
             _write_table(book, chosen)
-            _write_explanations(book, chosen)
+            _write_explanations(book, [*chosen, *(f for n, f in facts.items() if n not in COLUMNS)])
     except (XlsxWriterException, OSError) as error:
         raise InputError(
             [Problem(str(path), expected="a file that can be written", hint=str(error))]
@@ -99,9 +72,9 @@ def _write_table(book: Any, facts: list[Fact]) -> None:
         width = _WIDTHS.get(fact.name, max(12, len(fact.name) + 3))
         sheet.set_column(column, column, width, formats[kind])
         sheet.write_string(0, column, fact.name, heading)
-        comment = f"{fact.meaning}.\n\n{_form(fact)}.\n\n{_ABSENCE[fact.if_absent]}"
+        comment = f"{fact.meaning}.\n\n{_form(fact)}.\n\nIf empty: {_ABSENCE[fact.if_absent]}."
         sheet.write_comment(0, column, comment, {"x_scale": 2.2, "y_scale": 1.8})
-        choices = ["yes", "no"] if fact.type == "bool" else list(fact.values)
+        choices = ["yes", "no"] if fact.type == "bool" else list(fact.values) if fact.type != "code" else []
         if choices:
             rule = {
                 "validate": "list",
@@ -117,19 +90,26 @@ def _write_explanations(book: Any, facts: list[Fact]) -> None:
     body = book.add_format({"text_wrap": True, "valign": "top", "num_format": _TEXT})
     sheet = book.add_worksheet("Columns")
     sheet.freeze_panes(1, 0)
-    for column, (title, width) in enumerate(
-        (("column", 20), ("meaning", 60), ("how to write it", 50), ("if empty", 60))
-    ):
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    for column, (title, width) in enumerate(_EXPLAINED.items()):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, heading)
     for row, fact in enumerate(facts, 1):
-        for column, text in enumerate((fact.name, fact.meaning, _form(fact), _ABSENCE[fact.if_absent])):
+        texts = (fact.name, fact.meaning, _form(fact), _ABSENCE[fact.if_absent])
+        lines = max(-(-len(text) // width) for text, width in zip(texts, _EXPLAINED.values(), strict=True))
+        sheet.set_row(row, 15 * lines)  # spreadsheets do not fit the height by themselves
+        for column, text in enumerate(texts):
             sheet.write_string(row, column, text, body)
 
 
 def _form(fact: Fact) -> str:
     """How a cell of this column is written."""
+    if fact.type == "set" and not fact.values:
+        return "codes of governed goods such as iron_ore, or none"
     form = _FORMS[fact.type]
-    if fact.values:
+    if fact.type == "code":
+        form = f"{form} ({', '.join(fact.values)})"
+    elif fact.values:
         form = f"{form}: {', '.join(fact.values)}"
     return f"{form} (in {fact.unit})" if fact.unit == "USD" else form

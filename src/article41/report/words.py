@@ -19,6 +19,7 @@ from article41.model import (
     Test,
     Then,
 )
+from article41.read.cells import parse_code
 
 SIGNS: Mapping[str | None, str] = {
     "prohibited": "✖",
@@ -106,6 +107,7 @@ def span_text(span: Span) -> str:
 def condition_text(law: Law, node: Condition) -> str:
     """A condition in plain words."""
     labels = {g.good: g.label for g in law.goods}
+    labels |= {parse_code(v): v for f in law.facts.values() if f.type == "code" for v in f.values}
     match node:
         case All(parts):
             return " and ".join(_grouped(law, p) for p in parts)

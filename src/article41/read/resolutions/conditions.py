@@ -10,6 +10,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 
 from article41.errors import nearest
 from article41.model import All, AnyOf, Condition, Fact, FactRef, Not, Operand, Test
+from article41.read.cells import parse_code
 from article41.read.resolutions.yaml import Source
 
 EQUALITY = ("is", "is_not", "in", "not_in")
@@ -18,6 +19,7 @@ ORDER = {"date": ("before", "by", "after", "from"), "number": ("below", "at_most
 NOTICE = ("before", "by")
 OPERATORS = {
     "text": EQUALITY,
+    "code": EQUALITY,
     "enum": EQUALITY,
     "set": EQUALITY,
     "country": EQUALITY,
@@ -113,6 +115,8 @@ class ConditionReader:
                     f"{fact.name} is {fact.if_absent} when absent; write not: {{is: true}}",
                 )
             return text == "true"
+        if fact.type == "code":
+            return parse_code(text)
         if fact.name == "good":
             return source.one_of(node, key, self.goods, "a good of goods.csv")
         if fact.values:
