@@ -75,6 +75,11 @@ class ProblemsError(Article41Error):
 class InputError(ProblemsError):
     """The user's file or record cannot be read as meant."""
 
+    @classmethod
+    def of(cls, file: str, found: str | None, expected: str, hint: str | None = None) -> InputError:
+        """One problem with a file as a whole."""
+        return cls([Problem(file, found=found, expected=expected, hint=hint)])
+
 
 class LawError(ProblemsError):
     """The law as data is not well formed; every mistake is listed with its file and line."""

@@ -47,6 +47,12 @@ class Fact:
     meaning: str
 
 
+DPRK = "KP"
+LEAVING = ("origin", "port_of_loading")
+ARRIVING = ("destination", "port_of_discharge", "delivered_in")
+"""Facts that place the start and the end of a movement."""
+
+
 # Conditions: four kinds of node.
 
 

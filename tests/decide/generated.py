@@ -7,10 +7,9 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from article41.analyse.flow import ARRIVING, LEAVING
 from article41.analyse.frames import dtype
 from article41.decide.regime import Regime
-from article41.model import GIVEN, Fact, Facts, Value
+from article41.model import ARRIVING, GIVEN, LEAVING, Fact, Facts, Value
 
 DEADLINES = [
     *(

@@ -9,12 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from article41.errors import InputError, Problem
-from article41.model import Facts, Members, Outcome
+from article41.model import ARRIVING, DPRK, LEAVING, Facts, Members, Outcome
 
 if TYPE_CHECKING:
     import polars as pl
 
-DPRK = "KP"
 FROM, TO, NEITHER = "from_dprk", "to_dprk", "neither"
 WITHOUT_GOODS = (
     "payment",
@@ -27,7 +26,6 @@ WITHOUT_GOODS = (
 )
 """Kinds that may concern no goods at all; if none are named, none are in question."""
 GOODS_FACTS = ("hs", "description", "good")
-LEAVING, ARRIVING = ("origin", "port_of_loading"), ("destination", "port_of_discharge", "delivered_in")
 KINDS = {
     "contract": ("contract_type",),
     "vessel_service": ("service",),

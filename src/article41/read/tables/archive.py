@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from article41.errors import InputError, Problem
+from article41.errors import InputError
 from article41.read.tables.cellscan import CellScan, Marks, last_start
 from article41.read.tables.limits import Limits
 
@@ -60,7 +60,7 @@ def scan_workbook(path: Path, file: str, limits: Limits) -> Scan:
         RuntimeError,
         ValueError,
     ) as error:
-        raise _refused(file, None, "a whole workbook (.xlsx)", str(error)[:200] or None) from None
+        raise InputError.of(file, None, "a whole workbook (.xlsx)", str(error)[:200] or None) from None
 
 
 def _check_entries(
@@ -68,21 +68,29 @@ def _check_entries(
 ) -> None:
     names = {entry.filename for entry in entries}
     if len(entries) > limits.zip_entries:
-        raise _refused(file, f"a ZIP archive of {len(entries):,} parts", f"at most {limits.zip_entries:,}")
+        raise InputError.of(
+            file, f"a ZIP archive of {len(entries):,} parts", f"at most {limits.zip_entries:,}"
+        )
     if "xl/workbook.xml" not in names:
-        raise _refused(file, _archive_kind(names), "a workbook as .xlsx", "save the table as .xlsx or CSV")
+        raise InputError.of(
+            file, _archive_kind(names), "a workbook as .xlsx", "save the table as .xlsx or CSV"
+        )
     # Another directory, before or after this one, could show the reader other parts than the ones searched.
     if len(names) < len(entries) or archive.comment or min(entry.header_offset for entry in entries) > 0:
-        raise _refused(file, "a ZIP archive with hidden parts", "a workbook as a spreadsheet saves it")
+        raise InputError.of(file, "a ZIP archive with hidden parts", "a workbook as a spreadsheet saves it")
     if any(entry.flag_bits & 1 for entry in entries):
-        raise _refused(file, "an encrypted workbook", "a workbook without a password")
+        raise InputError.of(file, "an encrypted workbook", "a workbook without a password")
     total = sum(entry.file_size for entry in entries)
     if total > limits.unzipped_bytes:
-        raise _refused(file, f"a workbook of {total:,} bytes unpacked", f"at most {limits.unzipped_bytes:,}")
+        raise InputError.of(
+            file, f"a workbook of {total:,} bytes unpacked", f"at most {limits.unzipped_bytes:,}"
+        )
     for entry in entries:
         if entry.file_size > _SMALL and entry.file_size > limits.zip_ratio * max(entry.compress_size, 1):
             found = f"a part that unpacks to {entry.file_size:,} bytes"
-            raise _refused(file, found, f"at most {limits.zip_ratio} times its packed size", entry.filename)
+            raise InputError.of(
+                file, found, f"at most {limits.zip_ratio} times its packed size", entry.filename
+            )
 
 
 def _archive_kind(names: set[str]) -> str:
@@ -93,10 +101,6 @@ def _archive_kind(names: set[str]) -> str:
     if "content.xml" in names:
         return "an OpenDocument file"
     return "a ZIP archive"
-
-
-def _refused(file: str, found: str | None, expected: str, hint: str | None = None) -> InputError:
-    return InputError([Problem(file, found=found, expected=expected, hint=hint)])
 
 
 def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -125,7 +129,7 @@ def _scan_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, limi
             _refuse_trickery(text, entry.filename, file, is_start=number == 0)
         cut = last_start(text)
         if len(text) - cut > 2 * _CHUNK:
-            raise _refused(file, f"a cell of more than {_CHUNK:,} bytes", "shorter cells")
+            raise InputError.of(file, f"a cell of more than {_CHUNK:,} bytes", "shorter cells")
         part.take(text[:cut])
         rest = text[cut:]
     part.take(rest)
@@ -135,7 +139,7 @@ def _scan_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, limi
         or part.rows * part.columns > limits.sheet_cells
     ):
         found = f"a sheet of {part.rows:,} rows and {part.columns:,} columns"
-        raise _refused(
+        raise InputError.of(
             file, found, f"at most {limits.sheet_cells:,} cells", "delete stray cells far from the table"
         )
     return part.marks()
@@ -144,7 +148,9 @@ def _scan_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, limi
 def _refuse_trickery(text: bytes, part: str, file: str, *, is_start: bool) -> None:
     """Entities can multiply without end, and another encoding would hide them, and cells, from this scan."""
     if _FORBIDDEN.search(text):
-        raise _refused(file, f"a document type or entity in {part}", "a workbook as a spreadsheet saves it")
+        raise InputError.of(
+            file, f"a document type or entity in {part}", "a workbook as a spreadsheet saves it"
+        )
     encoding = _ENCODING.search(text[:1024]) if is_start else None
     is_foreign = encoding is not None and encoding[1].lower() not in {
         b"utf-8",
@@ -153,7 +159,9 @@ def _refuse_trickery(text: bytes, part: str, file: str, *, is_start: bool) -> No
         b"ascii",
     }
     if is_foreign or b"\0" in text:
-        raise _refused(file, f"another encoding than UTF-8 in {part}", "a workbook as a spreadsheet saves it")
+        raise InputError.of(
+            file, f"another encoding than UTF-8 in {part}", "a workbook as a spreadsheet saves it"
+        )
 
 
 def _by_sheet(archive: zipfile.ZipFile, marks: Mapping[str, Marks]) -> Scan:

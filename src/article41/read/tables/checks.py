@@ -7,21 +7,24 @@ from collections.abc import Collection, Mapping, Sequence
 import polars as pl
 
 from article41.errors import Problem
+from article41.model import ARRIVING, DPRK, LEAVING
 from article41.read.tables.headings import Recogniser, nearest_heading
 
 _DAYS = ("import_date", "date")
 # What a row can be about: without one of these there is nothing to decide.
 _SUBJECTS = (
-    *("hs", "description", "good", "kind", "service", "ship_to_ship", "contract_type"),
     *(
+        "hs",
+        "description",
+        "good",
+        "kind",
+        "service",
+        "ship_to_ship",
+        "contract_type",
         "vessel",
         "vessel_imo",
-        "vessel_flag",
-        "other_vessel",
-        "other_vessel_flag",
-        "vessel_suspected",
-        "vessel_ais_off",
     ),
+    *("vessel_flag", "other_vessel", "other_vessel_flag", "vessel_suspected", "vessel_ais_off"),
     *(
         "vessel_port_entry_ban",
         "worker_nationality",
@@ -30,8 +33,6 @@ _SUBJECTS = (
         "involves_programme_party",
     ),
 )
-_FROM = ("origin", "port_of_loading")
-_TO = ("destination", "port_of_discharge", "delivered_in")
 
 
 def missing_columns(
@@ -66,7 +67,7 @@ def both_ways(typed: pl.DataFrame, headings: Mapping[str, str]) -> pl.DataFrame:
 
     `headings`: fact to the user's heading, for the message.
     """
-    leaving, arriving = _sides(headings, _FROM), _sides(headings, _TO)
+    leaving, arriving = _sides(headings, LEAVING), _sides(headings, ARRIVING)
     is_leaving, is_arriving = _any(leaving), _any(arriving)
     clash = is_leaving & is_arriving
     parts = [*leaving, *arriving]
@@ -90,7 +91,7 @@ def both_ways(typed: pl.DataFrame, headings: Mapping[str, str]) -> pl.DataFrame:
 def _sides(headings: Mapping[str, str], names: Sequence[str]) -> list[tuple[pl.Expr, pl.Expr]]:
     """For each column present: is it in the DPRK, and its words for a message."""
     return [
-        (pl.col(name).str.starts_with("KP").fill_null(False), _words(headings, name))
+        (pl.col(name).str.starts_with(DPRK).fill_null(False), _words(headings, name))
         for name in names
         if name in headings
     ]

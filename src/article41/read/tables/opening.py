@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias
 
-from article41.errors import InputError, Problem
+from article41.errors import InputError
 from article41.read.tables.limits import Limits
 
 Kind: TypeAlias = Literal["parquet", "workbook", "jsonl", "delimited"]
@@ -55,21 +55,21 @@ def identify(path: Path, file: str, limits: Limits) -> Kind:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise _refused(file, "a folder", "a file: " + _EXPECTED)
+            raise InputError.of(file, "a folder", "a file: " + _EXPECTED)
         if not stat.S_ISREG(status.st_mode):
-            raise _refused(file, "a device or pipe", "a file: " + _EXPECTED)
+            raise InputError.of(file, "a device or pipe", "a file: " + _EXPECTED)
         if status.st_size > limits.file_bytes:
-            raise _refused(
+            raise InputError.of(
                 file, f"{status.st_size:,} bytes", f"at most {limits.file_bytes:,} bytes", "split the file"
             )
         with path.open("rb") as stream:
             head = stream.read(1 << 16)
     except FileNotFoundError:
-        raise _refused(file, None, "a file that exists", "check the path") from None
+        raise InputError.of(file, None, "a file that exists", "check the path") from None
     except PermissionError:
-        raise _refused(file, None, "a file you may read", "check its permissions") from None
+        raise InputError.of(file, None, "a file you may read", "check its permissions") from None
     except (OSError, ValueError) as error:
-        raise _refused(file, str(error), "a file that can be opened") from None
+        raise InputError.of(file, str(error), "a file that can be opened") from None
     return _kind_of(head, file)
 
 
@@ -79,23 +79,19 @@ def _kind_of(head: bytes, file: str) -> Kind:
     if head.startswith(b"PK\x03\x04"):
         return "workbook"
     if head.startswith(b"PK"):
-        raise _refused(file, "an empty or split ZIP archive", _EXPECTED)
+        raise InputError.of(file, "an empty or split ZIP archive", _EXPECTED)
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()
     for signature, name in _SIGNATURES.items():
         if start[: len(signature)].lower() == signature.lower():
-            raise _refused(file, name, _EXPECTED, _HINTS.get(signature))
+            raise InputError.of(file, name, _EXPECTED, _HINTS.get(signature))
     is_utf16 = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if not is_utf16 and not start:
-        raise _refused(file, "an empty file", _EXPECTED)
+        raise InputError.of(file, "an empty file", _EXPECTED)
     # Text has line ends and tabs and at most a stray control byte.
     controls = sum(head.count(byte) for byte in range(32) if byte not in b"\t\n\v\f\r")
     if not is_utf16 and controls * 20 > len(head):
-        raise _refused(file, "binary data", _EXPECTED, "a UTF-16 text needs its byte order mark")
+        raise InputError.of(file, "binary data", _EXPECTED, "a UTF-16 text needs its byte order mark")
     return "jsonl" if start[:1] in (b"{", b"[") else "delimited"
-
-
-def _refused(file: str, found: str | None, expected: str, hint: str | None = None) -> InputError:
-    return InputError([Problem(file, found=found, expected=expected, hint=hint)])
 
 
 def encoding_of(stream: BinaryIO) -> tuple[str, str | None]:

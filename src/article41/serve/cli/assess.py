@@ -208,9 +208,13 @@ def _draw(found: Sequence[Answers], regime: Regime, explain: bool, stream: Binar
         if stream is not sys.stdout.buffer
         else None
     )
-    console = Console(
-        file=text or sys.stdout, width=None if sys.stdout.isatty() and text is None else 100, highlight=False
-    )
+
+    class Piped(Console):
+        def on_broken_pipe(self) -> None:  # Rich would exit with 1; a reader that stops is no fault
+            raise BrokenPipeError
+
+    is_screen = text is None and sys.stdout.isatty()
+    console = Piped(file=text or sys.stdout, width=None if is_screen else 100, highlight=False)
     for answers in found:
         if len(found) > 1:
             console.print(answers.table.file, style="bold", markup=False)
