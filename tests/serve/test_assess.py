@@ -221,3 +221,24 @@ def test_a_file_appears_only_when_it_is_complete(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "does not say its format" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_several_files_make_one_table_with_their_names(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    one.write_text("id,date,origin,destination,hs\nA,2018-06-01,KP,CN,2701\n")
+    two.write_text("id,Remark,date,flow,hs\nB,x,2018-06-01,to_dprk,8413\n")
+    done = article41(["assess", one, two, "--format", "csv", "--explain"])
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+    assert next(iter(rows[0])) == "file"
+    assert list(rows[0])[-3:] == ["because", "assumed", "ways_out"]
+    assert [(r["file"], r["id"], r["verdict"]) for r in rows] == [
+        ("one.csv", "A", "prohibited"),
+        ("two.csv", "B", "prohibited"),
+    ]
+    assert rows[0]["because"].startswith(
+        "Coal (HS 2701) leaving the DPRK: inconsistent with S/RES/2371 (2017)"
+    )
+    assert "2397/op7#airliner_spares needs end_use, aircraft_type" in rows[1]["ways_out"]
+    drawn = article41(["assess", one, two])
+    assert "one.csv" in drawn.stdout
+    assert "two.csv" in drawn.stdout

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 import polars as pl
 
-from article41.model import Verdict
+from article41.model import Verdict, WayOut
 
 OURS = ("law_on", "verdict", "provisions", "needs", "duties", "note", "transaction_verdict")
+REASONS = ("because", "assumed", "ways_out")
 LISTS = ("provisions", "needs", "duties")
 JOIN = "; "
 FORMULA = r"^[=@\t\r]|^[+-][^0-9.]"
@@ -46,10 +47,35 @@ def write_jsonl(verdicts: Iterable[Verdict], out: BinaryIO) -> None:
         out.write(json.dumps(verdict_json(verdict), ensure_ascii=False).encode() + b"\n")
 
 
-def beside(raw: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """The user's own columns, then ours; one that bears a name of ours is kept as `name (given)`."""
-    clashes = {c: f"{c} (given)" for c in raw.columns if c in OURS}
-    return raw.rename(clashes).hstack(rows.select(OURS))
+Part: TypeAlias = tuple[str, pl.DataFrame, pl.DataFrame, "Iterable[Verdict] | None"]
+"""One file: its name, its own columns, its answers, and its verdicts where reasons are wanted."""
+
+
+def beside(parts: Sequence[Part]) -> pl.DataFrame:
+    """The user's own columns, then ours; one that bears a name of ours is kept as `name (given)`.
+
+    With several files, `file` comes first. Reasons fill because, assumed and ways_out.
+    """
+    raws = pl.concat([_named(file, raw, len(parts) > 1) for file, raw, _, _ in parts], how="diagonal_relaxed")
+    rows = pl.concat([rows.select(OURS) for _, _, rows, _ in parts])
+    reasons = [_reasons(verdicts) for *_, verdicts in parts if verdicts is not None]
+    return pl.concat([raws, rows, *([pl.concat(reasons)] if reasons else [])], how="horizontal")
+
+
+def _named(file: str, raw: pl.DataFrame, is_one_of_several: bool) -> pl.DataFrame:
+    taken = {*OURS, *REASONS, "file"}
+    own = raw.rename({c: f"{c} (given)" for c in raw.columns if c in taken})
+    return own.insert_column(0, pl.lit(file).alias("file")) if is_one_of_several else own
+
+
+def _reasons(verdicts: Iterable[Verdict]) -> pl.DataFrame:
+    found = [(v.because, v.assumed, [_way(w) for w in v.ways_out]) for v in verdicts]
+    texts = {n: [JOIN.join(row[i]) or None for row in found] for i, n in enumerate(REASONS)}
+    return pl.DataFrame(texts, schema=dict.fromkeys(REASONS, pl.String))
+
+
+def _way(way: WayOut) -> str:
+    return f"{way.rule} needs {', '.join(way.needs)}" if way.needs else way.rule
 
 
 def write_parquet(frame: pl.DataFrame, out: BinaryIO) -> None:
@@ -120,7 +146,7 @@ def _cell(sheet: Any, place: tuple[int, int], value: Any, style: Any) -> None:
 def _flat(frame: pl.DataFrame) -> pl.DataFrame:
     """Lists and words of a closed set as text."""
     return frame.with_columns(
-        *(pl.col(c).list.join(JOIN) for c in LISTS),
+        *(pl.col(c).list.join(JOIN).replace("", None) for c in LISTS),
         pl.col("verdict", "transaction_verdict").cast(pl.String),
     )
 

@@ -16,6 +16,7 @@ from article41.serve.cli.options import as_of as as_of_option
 
 if TYPE_CHECKING:
     from article41.decide.regime import Regime
+    from article41.model import Verdict
     from article41.serve.answers import Answers
 
 FORMATS = ("table", "json", "jsonl", "csv", "parquet", "xlsx")
@@ -165,27 +166,16 @@ def _write(found: Sequence[Answers], regime: Regime, form: str, explain: bool, s
         writer: Callable[..., None] = exports.write_json if form == "json" else exports.write_jsonl
         writer(verdicts, stream)
         return
-    import polars as pl
-
-    frames = [exports.beside(a.table.raw, a.rows) for a in found]
-    if explain:
-        frames = [
-            frame.with_columns(
-                pl.Series("because", [" ".join((*v.because, *v.trace)) for v in _traced(a, regime, True)])
-            )
-            for frame, a in zip(frames, found, strict=True)
-        ]
-    if len(frames) > 1:
-        frames = [
-            f.insert_column(0, pl.lit(a.table.file).alias("file")) for f, a in zip(frames, found, strict=True)
-        ]
+    parts = [
+        (a.table.file, a.table.raw, a.rows, _traced(a, regime, False) if explain else None) for a in found
+    ]
     try:
-        exports.WRITERS[form](pl.concat(frames, how="diagonal_relaxed"), stream)
+        exports.WRITERS[form](exports.beside(parts), stream)
     except ValueError as error:
         raise InputError([Problem(form, expected=str(error))]) from None
 
 
-def _traced(answers: Answers, regime: Regime, explain: bool) -> Iterator:  # type: ignore[type-arg]
+def _traced(answers: Answers, regime: Regime, explain: bool) -> Iterator[Verdict]:
     from article41.serve.answers import traced
     from article41.serve.cli.progress import progress
 
