@@ -58,6 +58,7 @@ def _with_goods(frame: pl.DataFrame, classifier: Classifier) -> pl.DataFrame:
         pl.when(worded & ~pl.col("goodless")).then(pl.col("description")).alias("description"),
         pl.when(pl.col("goodless")).then(pl.lit("none")).otherwise(pl.col("good")).alias("good"),
     )
+    keys = keys.with_columns(_alike(keys["description"], classifier))
     distinct = keys.unique()
     # few results are distinct objects: their columns are made once and taken by position
     kinds: dict[int, int] = {}
@@ -73,3 +74,12 @@ def _with_goods(frame: pl.DataFrame, classifier: Classifier) -> pl.DataFrame:
     lookup = distinct.with_columns(place=pl.Series(places, dtype=pl.UInt32))
     joined = keys.join(lookup, on=list(KEYS), how="left", nulls_equal=True, maintain_order="left")
     return pl.concat([frame, table[joined["place"]]], how="horizontal")
+
+
+def _alike(descriptions: pl.Series, classifier: Classifier) -> pl.Series:
+    """Each description as the first one that says the same of goods: far fewer pairs with codes."""
+    texts = descriptions.unique().drop_nulls()
+    alike = pl.Series("alike", classifier.representatives(texts), dtype=pl.String)
+    lookup = pl.DataFrame({"description": texts, "alike": alike})
+    joined = descriptions.to_frame().join(lookup, on="description", how="left", maintain_order="left")
+    return joined["alike"].alias("description")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -26,18 +26,22 @@ class Bit:
     then: Then | None = None
 
 
-def texts(name: str, bits: Sequence[Bit]) -> pl.Expr:
-    """A list of texts a row: bits packed into masks, each distinct mask written once."""
+def texts(frame: pl.DataFrame, name: str, bits: Sequence[Bit], where: Gate) -> pl.Series:
+    """A list of texts a row, empty outside `where`: bits packed into masks, each written once."""
     live = [b for b in bits if b.when is not False]
-    if not live:
-        return pl.lit(None, pl.List(pl.String)).fill_null(pl.lit([], pl.List(pl.String))).alias(name)
+    none = pl.Series(name, [[]], dtype=pl.List(pl.String))
+    if not live or where is False:
+        return none.gather(pl.repeat(0, len(frame), dtype=pl.UInt32, eager=True))
     columns = _masks(live)
-    base = {f for b in live for f in _bases(b)}
     moving = gate_or(b.when for b in live if _bases(b))
-    for fact in base:  # a deadline that moves with the row is part of what is distinct
+    for fact in {f for b in live for f in _bases(b)}:  # a deadline that moves with the row is part of it
         columns[f"day.{fact}"] = pl.when(expr(moving)).then(pl.col(fact))
-    packed = pl.struct(expression.alias(column) for column, expression in columns.items())
-    return packed.map_batches(_writer(live), return_dtype=pl.List(pl.String), is_elementwise=True).alias(name)
+    if where is True:
+        return _written(live, frame.select(**columns)).rename(name)
+    chosen = frame.select(expr(where).alias("chosen"))["chosen"]
+    written = _written(live, frame.lazy().filter(expr(where)).select(**columns).collect())
+    places = pl.select(pl.when(chosen).then(chosen.cum_sum() - 1)).to_series()
+    return written.gather(places).fill_null([]).rename(name)
 
 
 def _bases(bit: Bit) -> tuple[str, ...]:
@@ -54,17 +58,11 @@ def _masks(bits: list[Bit]) -> dict[str, pl.Expr]:
     return masks
 
 
-def _writer(bits: list[Bit]) -> Callable[[pl.Series], pl.Series]:
-    def write(packed: pl.Series) -> pl.Series:
-        rows = packed.struct.unnest()
-        distinct = rows.unique()
-        texts = [_texts(bits, row) for row in distinct.iter_rows(named=True)]
-        lookup = distinct.with_columns(pl.Series("texts", texts, dtype=pl.List(pl.String)))
-        return rows.join(lookup, on=rows.columns, how="left", nulls_equal=True, maintain_order="left")[
-            "texts"
-        ]
-
-    return write
+def _written(bits: list[Bit], rows: pl.DataFrame) -> pl.Series:
+    distinct = rows.unique()
+    found = [_texts(bits, row) for row in distinct.iter_rows(named=True)]
+    lookup = distinct.with_columns(pl.Series("texts", found, dtype=pl.List(pl.String)))
+    return rows.join(lookup, on=rows.columns, how="left", nulls_equal=True, maintain_order="left")["texts"]
 
 
 def _texts(bits: list[Bit], row: Mapping[str, Any]) -> list[str]:

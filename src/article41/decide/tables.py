@@ -92,23 +92,24 @@ class _Plan:
         word = self._stage("word", {w: self._word(w) for w in STRICTNESS[:3]})
         outside = self._stage("outside", self._outside(pendings, word))
         rank = self._rank(word, outside)
-        parts: Mapping[str, list[Bit]] = {
-            "provisions": self._provisions(word, outside),
-            "needs": self._needs(word, outside),
-            "duties": self._duties(word, outside),
-        }
+        provisions, needs = self._provisions(word, outside), self._needs(word, outside)
+        duties = self._duties(word, outside)
         plan = frame.lazy()
         for stage in self.stages:
             plan = plan.with_columns(**stage)
-        self.stages.clear()
+        staged = plan.collect()
         notes = [Bit(is_true(outside[p.provision]), p.provision) for p, _ in pendings]
-        return plan.select(
+        moving = next((b.when for b in needs if b.text == ENTRY), False)
+        bearing = gate_or(self._final(w, word, outside) for w in STRICTNESS[:3])
+        return staged.select(
             self._law_on().alias("law_on"),
             rank.alias("verdict"),
-            *(texts(name, bits) for name, bits in parts.items()),
+            texts(staged, "provisions", provisions, bearing),
+            texts(staged, "needs", needs, self._final("indeterminate", word, outside)),
+            texts(staged, "duties", duties, True),
             self._note(notes, outside),
-            expr(next((b.when for b in parts["needs"] if b.text == ENTRY), False)).alias(_MOVING),
-        ).collect()
+            expr(moving).alias(_MOVING),
+        )
 
     def _stage(self, name: str, found: Mapping[str, Tri]) -> dict[str, Tri]:
         """Computes expressions once, as columns of their own; constants stay constants."""

@@ -106,6 +106,16 @@ class Classifier:
             results.append(found)
         return results
 
+    def representatives(self, descriptions: Iterable[str]) -> list[str]:
+        """For each description, the first of them that says the same of goods."""
+        seen: Seen = {}
+        first: dict[tuple[bool, tuple[str, ...]], str] = {}
+        found = []
+        for text in descriptions:
+            said = self._words.read(text, seen)
+            found.append(first.setdefault((said.is_whole, tuple([m.said for m in said.matches])), text))
+        return found
+
     def _at(self, reading: CodeReading) -> _AtCode:
         alone = self._found(reading, reading.members, reading.reasons, None)
         unmoved = replace(alone, need="good") if alone.need == "description" else alone
