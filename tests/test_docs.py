@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from article41.model import Verdict, VerdictWord
 from article41.read.resolutions import load_law
 
 from .serve.running import ROOT, article41
@@ -96,3 +99,12 @@ def test_no_document_promises_a_day_that_is_not_here() -> None:
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     for day in re.findall(r"\d{4}-\d{2}-\d{2}", changes):
         assert date.fromisoformat(day) <= date.today()
+
+
+def test_every_field_of_a_verdict_is_explained() -> None:
+    text = (ROOT / "docs" / "verdict.md").read_text(encoding="utf-8")
+    for field in fields(Verdict):
+        if field.name not in ("id", "verdict", "note", "trace"):
+            assert f"| `{field.name}` |" in text, field.name
+    for word in get_args(VerdictWord):
+        assert f"| `{word}` |" in text
