@@ -203,13 +203,16 @@ def test_explain_shows_the_steps(tmp_path: Path) -> None:
 
 def test_our_columns_stand_beside_the_user_s_and_nothing_becomes_a_formula(tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
-    path.write_text("id,verdict,date,origin,destination,hs,remark\nX,mine,2018-06-01,KP,CN,2701,=1+1\n")
+    path.write_text(
+        "id,verdict,date,origin,destination,hs,remark,=2+2\nX,mine,2018-06-01,KP,CN,2701,=1+1,-5\n"
+    )
     out = tmp_path / "out.csv"
     done = article41(["assess", path, "-o", out])
     row = next(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
     assert row["verdict (given)"] == "mine"
     assert row["verdict"] == "prohibited"
     assert row["remark"] == "'=1+1"
+    assert row["'=2+2"] == "-5"
     assert "column 'remark' is not recognised; it is passed through unread" in done.stderr
 
 

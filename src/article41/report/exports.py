@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -85,12 +86,12 @@ def write_parquet(frame: pl.DataFrame, out: BinaryIO) -> None:
 def write_csv(frame: pl.DataFrame, out: BinaryIO) -> None:
     """Lists joined by `; `; a cell that a spreadsheet would run is quoted with an apostrophe."""
     flat = _flat(frame)
-    text = [c for c, kind in flat.schema.items() if kind == pl.String]
-    runs = [pl.col(c).str.contains(FORMULA).fill_null(False) for c in text]
-    flat.with_columns(
-        pl.when(run).then(pl.lit("'") + pl.col(c)).otherwise(pl.col(c)).alias(c)
-        for c, run in zip(text, runs, strict=True)
-    ).write_csv(out)
+    text = [column for column, kind in flat.schema.items() if kind == pl.String]
+    for column in text:
+        cell = pl.col(column)
+        runs = cell.str.contains(FORMULA)
+        flat = flat.with_columns(pl.when(runs).then(pl.lit("'") + cell).otherwise(cell).alias(column))
+    flat.rename({c: f"'{c}" for c in flat.columns if re.match(FORMULA, c)}).write_csv(out)
 
 
 def write_xlsx(frame: pl.DataFrame, out: BinaryIO) -> None:

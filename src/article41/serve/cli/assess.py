@@ -113,7 +113,8 @@ def _answer(path: Path, regime: Regime, mapping: Mapping[str, str]) -> Answers |
     try:
         table = read_table(path, regime.law.facts, mapping=mapping)
     except InputError as error:
-        say(str(error))
+        for problem in error.problems:
+            say(str(problem))
         return None
     for heading, fact in table.mapped:
         say(f"{table.file}: column '{heading}' read as {fact}")
@@ -127,9 +128,7 @@ def _answer(path: Path, regime: Regime, mapping: Mapping[str, str]) -> Answers |
         say(str(problem))
     more = len(answers.problems) - PROBLEMS_SHOWN
     if more > 0:
-        click.echo(
-            f"… and {count(more, 'more problem')}; every row that has one says so in its note", err=True
-        )
+        say(f"… and {count(more, 'more problem')}; every row that has one says so in its note")
     return answers
 
 
@@ -191,6 +190,7 @@ def _draw(found: Sequence[Answers], regime: Regime, explain: bool, stream: Binar
     from rich.console import Console
 
     from article41.report.tables import verdict_table
+    from article41.report.words import printable
     from article41.serve.answers import traced
 
     text = (
@@ -207,13 +207,15 @@ def _draw(found: Sequence[Answers], regime: Regime, explain: bool, stream: Binar
     console = Piped(file=text or sys.stdout, width=None if is_screen else 100, highlight=False)
     for answers in found:
         if len(found) > 1:
-            console.print(answers.table.file, style="bold", markup=False)
+            console.print(printable(answers.table.file), style="bold", markup=False)
         limit = ROWS_SHOWN if text is None else None
         verdicts = list(traced(answers, regime, limit, explain=explain))
         verdict_table(verdicts, regime, answers.counts(), console, len(answers.rows))
         if explain:
             for verdict in verdicts:
-                console.print(f"\n{verdict.id}", style="bold", markup=False)
-                console.print("\n".join(verdict.trace) or "  no ban bears on it", markup=False)
+                console.print(f"\n{printable(verdict.id)}", style="bold", markup=False)
+                console.print(
+                    "\n".join(map(printable, verdict.trace)) or "  no ban bears on it", markup=False
+                )
     if text is not None:
         text.detach()
