@@ -84,7 +84,7 @@ def test_a_record_both_from_and_to_the_dprk_is_refused() -> None:
 def test_outside_coverage_is_an_error_not_an_answer() -> None:
     with pytest.raises(OutsideCoverage, match="2017-08-04 lies before 2017-08-05"):
         assess({**COAL, "date": "2017-08-04"})
-    with pytest.raises(OutsideCoverage, match="2270/op30 governs these goods"):
+    with pytest.raises(OutsideCoverage, match="2270/op30, not encoded here, governs this"):
         assess({**COAL, "hs": "7108"})
     with pytest.raises(OutsideCoverage, match="no resolution encoded here was adopted"):
         Regime.load(date(2017, 8, 4))

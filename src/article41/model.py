@@ -222,8 +222,8 @@ class Coverage:
     status: Literal["encoded", "out_of_scope", "pending"]
     provision: str | None
     reason: str
-    flow: str | None = None
-    goods: tuple[str, ...] = ()
+    about: tuple[Test, ...] = ()
+    """What a pending paragraph governs, as far as a record can show it."""
     span: Span | None = None
 
 

@@ -67,7 +67,19 @@ ELSEWHERE = {
     "W64": "support for trade is governed by 2321/op32",
 }
 KEYS = {
-    *("name", "worked", "facts", "expect", "provisions", "needs", "duties", "ways_out", "assumed", "advice"),
+    *(
+        "note",
+        "name",
+        "worked",
+        "facts",
+        "expect",
+        "provisions",
+        "needs",
+        "duties",
+        "ways_out",
+        "assumed",
+        "advice",
+    ),
     "because",
 }
 
@@ -102,6 +114,8 @@ def test_case(case: dict[str, Any], regime: Regime) -> None:
         assert list(found.duties) == case["duties"], said
     if "ways_out" in case:
         assert [w.kind for w in found.ways_out] == case["ways_out"], said
+    if "note" in case:
+        assert found.note == case["note"]
     for sentence in case.get("assumed", ()):
         assert any(a.startswith(sentence) for a in found.assumed), found.assumed
     for number in case.get("advice", ()):

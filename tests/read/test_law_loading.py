@@ -45,7 +45,7 @@ def law(tmp_path: Path) -> Path:
         file.unlink()
     (folder / "resolutions" / "2371.yaml").write_text(HEAD + SOUND)
     (folder / "coverage.csv").write_text(
-        "record,status,provision,reason,flow,goods,from,until\n2371:8,encoded,2371/op8,,,,,\n"
+        "record,status,provision,reason,about,from,until\n2371:8,encoded,2371/op8,,,,\n"
     )
     return folder
 
@@ -143,8 +143,8 @@ def test_paragraphs_stand_in_the_text_s_order(law: Path) -> None:
     file = law / "resolutions" / "2371.yaml"
     file.write_text(HEAD + SOUND + SOUND.replace("op8", "op7"))
     (law / "coverage.csv").write_text(
-        "record,status,provision,reason,flow,goods,from,until\n"
-        "2371:7,encoded,2371/op7,,,,,\n2371:8,encoded,2371/op8,,,,,\n"
+        "record,status,provision,reason,about,from,until\n"
+        "2371:7,encoded,2371/op7,,,,\n2371:8,encoded,2371/op8,,,,\n"
     )
     assert any("the text's order" in p for p in problems(law))
 
@@ -183,8 +183,11 @@ def test_what_is_no_resolution_is_a_problem_not_a_crash(law: Path, text: str) ->
         ("measures.csv", "commodity.supply_ban,goods,", "commodity.export_ban,goods,", "each once"),
         ("coverage.csv", "encoded,2371/op8", "encodd,2371/op8", "did you mean encoded?"),
         ("coverage.csv", "encoded,2371/op8", "encoded,2371/op9", "did you mean 2371/op8?"),
-        ("coverage.csv", "2371:8,encoded,2371/op8,,,,,", "2371:8,pending,2371/op8,,,,,", "why it is not encoded"),
-        ("coverage.csv", "2371:8,encoded,2371/op8,,,,,", "2371:8,encoded,2371/op8,,,", "8 cells"),
+        ("coverage.csv", "op8,,,,", "op8,,good=cole,2017-08-05,", "did you mean coal?"),
+        ("coverage.csv", "op8,,,,", "op8,,goood=coal,2017-08-05,", "did you mean good?"),
+        ("coverage.csv", "op8,,,,", "op8,,good=coal,,", "the day from which it governs this"),
+        ("coverage.csv", "2371:8,encoded,2371/op8,,,,", "2371:8,pending,2371/op8,,,,", "why it is not encoded"),
+        ("coverage.csv", "2371:8,encoded,2371/op8,,,,", "2371:8,encoded,2371/op8,,", "7 cells"),
     ],
 )  # fmt: skip
 def test_registers_are_strict_too(law: Path, file: str, old: str, new: str, said: str) -> None:

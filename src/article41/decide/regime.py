@@ -10,20 +10,23 @@ from functools import lru_cache
 
 from article41.analyse.goods import Classifier, load_lexicon
 from article41.dates import Span
-from article41.decide.conditions import Compiled, Node, compile_rules, in_force, members_asked, tests_of
+from article41.decide.conditions import Compiled, compile_rules, in_force, members_asked, tests_of
 from article41.errors import OutsideCoverage, UnknownName
-from article41.model import All, Law, Provision, Test
+from article41.model import All, Condition, Law, Provision, Test
+from article41.read.hs import load_hs_headings
 from article41.read.resolutions import load_law
 from article41.version import __version__
+
+ASKED = ("kind", "service", "contract_type")
+"""Facts that say what sort of act is in question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A paragraph that governs these goods and is not encoded: where it surely applies, nothing is said."""
+    """A paragraph that is not encoded: where it surely applies no verdict is given."""
 
     provision: str
-    own: Node
-    goods: tuple[str, ...]
+    own: Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,8 @@ class Regime:
     rules: tuple[Compiled, ...] = field(init=False, repr=False)
     pending: tuple[Pending, ...] = field(init=False, repr=False)
     covered: Span = field(init=False)
-    unasked: tuple[str, ...] = field(init=False)
-    """Kinds of act that no rule encoded here asks about."""
+    unasked: Mapping[str, tuple[str, ...]] = field(init=False)
+    """Kinds of act, service and contract that nothing here asks about, by fact."""
 
     def __post_init__(self) -> None:
         known = tuple(p for p in self.law.provisions if p.adopted <= self.as_of)
@@ -60,12 +63,13 @@ class Regime:
         dropped = frozenset(
             r.id for p in known for r in p.rules if r.effect == "prohibits" and {p.id, r.id} & self.suspended
         )
+        pending = _pending(self.law)
         found: dict[str, object] = {
             "provisions": known,
             "spans": spans,
             "rules": compile_rules(known, spans, dropped),
-            "pending": _pending(self.law),
-            "unasked": _unasked(known, self.law),
+            "pending": pending,
+            "unasked": _unasked(known, pending, self.law),
             "covered": Span(min(s.start for p in known for s in p.spans)),
         }
         for name, value in found.items():
@@ -80,7 +84,7 @@ class Regime:
     @classmethod
     def of(cls, law: Law, as_of: date) -> Regime:
         """A law of one's own, such as one with a draft in it."""
-        return cls(law, Classifier(law.goods, load_lexicon()), as_of)
+        return cls(law, _classifier(law), as_of)
 
     def on(self, day: date) -> Regime:
         """The law in force on one day, whatever day a transaction carries. Raises OutsideCoverage."""
@@ -144,7 +148,11 @@ def canonical(name: str) -> str:
 @lru_cache(maxsize=1)
 def _packaged() -> tuple[Law, Classifier]:
     law = load_law()
-    return law, Classifier(law.goods, load_lexicon())
+    return law, _classifier(law)
+
+
+def _classifier(law: Law) -> Classifier:
+    return Classifier(law.goods, load_lexicon(), load_hs_headings())
 
 
 def _closed(provisions: tuple[Provision, ...]) -> dict[str, tuple[Span, ...]]:
@@ -167,22 +175,22 @@ def _closed(provisions: tuple[Provision, ...]) -> dict[str, tuple[Span, ...]]:
     return spans
 
 
-def _unasked(provisions: tuple[Provision, ...], law: Law) -> tuple[str, ...]:
-    asked = {"shipment"}  # what goods bans are about, though they ask for no kind
-    for rule in (r for p in provisions for r in p.rules):
-        for leaf in tests_of(rule.when):
-            if isinstance(leaf, Test) and leaf.fact == "kind":
-                asked.update(members_asked(leaf))
-    return tuple(kind for kind in law.facts["kind"].values if kind not in asked)
+def _unasked(
+    provisions: tuple[Provision, ...], pending: tuple[Pending, ...], law: Law
+) -> Mapping[str, tuple[str, ...]]:
+    asked = {fact: set[str]() for fact in ASKED}
+    asked["kind"] = {"shipment"}  # what goods bans are about, though they ask for no kind
+    conditions = [r.when for p in provisions for r in p.rules] + [p.own for p in pending]
+    for leaf in (leaf for condition in conditions for leaf in tests_of(condition)):
+        if isinstance(leaf, Test) and leaf.fact in asked:
+            asked[leaf.fact].update(members_asked(leaf))
+    return {fact: tuple(v for v in law.facts[fact].values if v not in asked[fact]) for fact in ASKED}
 
 
 def _pending(law: Law) -> tuple[Pending, ...]:
+    """Rows of coverage.csv that say what a paragraph not encoded is about."""
     return tuple(
-        Pending(
-            row.provision,
-            All((in_force([row.span]), Test("flow", "is", row.flow or ""), Test("good", "in", row.goods))),
-            row.goods,
-        )
+        Pending(row.provision, All((in_force([row.span]), *row.about)))
         for row in law.coverage
-        if row.status == "pending" and row.goods and row.span and row.provision
+        if row.status == "pending" and row.about and row.span and row.provision
     )

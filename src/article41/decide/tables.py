@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 from typing import Any
@@ -25,8 +25,8 @@ from article41.decide.columns import (
 )
 from article41.decide.conditions import ENTRY, LAW_ON, Compiled, duty_text
 from article41.decide.masks import Bit, texts
-from article41.decide.regime import Regime
-from article41.decide.verdicts import OUTSIDE, STRICTNESS, pending_note, unasked_note
+from article41.decide.regime import Pending, Regime
+from article41.decide.verdicts import LENIENT, OUTSIDE, STRICTNESS, doubt_note, pending_note, unasked_note
 
 _MOVING = "moving"
 """Whether the day of entry is among the needs."""
@@ -98,7 +98,6 @@ class _Plan:
         for stage in self.stages:
             plan = plan.with_columns(**stage)
         staged = plan.collect()
-        notes = [Bit(is_true(outside[p.provision]), p.provision) for p, _ in pendings]
         moving = next((b.when for b in needs if b.text == ENTRY), False)
         bearing = gate_or(self._final(w, word, outside) for w in STRICTNESS[:3])
         return staged.select(
@@ -107,7 +106,7 @@ class _Plan:
             texts(staged, "provisions", provisions, bearing),
             texts(staged, "needs", needs, self._final("indeterminate", word, outside)),
             texts(staged, "duties", duties, True),
-            self._note(notes, outside),
+            self._note(pendings, word, outside),
             expr(moving).alias(_MOVING),
         )
 
@@ -147,8 +146,9 @@ class _Plan:
         found: dict[str, Tri] = {p.provision: both((is_true(own), allowed)) for p, own in pendings}
         early = self._law_on() < self.regime.covered.start
         found["early"] = early.fill_null(False)
-        unasked = pl.col("kind").is_in(self.regime.unasked).fill_null(False)
-        found["unasked"] = both((unasked, allowed))
+        for fact, values in self.regime.unasked.items():
+            if fact in self.reader.present:
+                found[f"unasked.{fact}"] = both((pl.col(fact).is_in(values).fill_null(False), allowed))
         found["any"] = either(found.values())
         return found
 
@@ -224,19 +224,27 @@ class _Plan:
     def _relied(self, rule: Compiled) -> Gate:
         return gate_or(self._strikes(b, "permitted") for b in self.bans if rule in b.defeaters)
 
-    def _note(self, pendings: list[Bit], outside: Mapping[str, Tri]) -> pl.Expr:
+    def _note(
+        self, pendings: Sequence[tuple[Pending, Tri]], word: Mapping[str, Tri], outside: Mapping[str, Tri]
+    ) -> pl.Expr:
+        """Why there is no verdict, or what might yet govern a lenient one; null where nothing is to say."""
         day = self._law_on().dt.to_string("%Y-%m-%d")
         sentence = self.regime.outside(date.min).replace(str(date.min), "{}")
-        named = pl.concat_str(
-            [pl.when(expr(b.when)).then(pl.lit(b.text)) for b in pendings], separator=", ", ignore_nulls=True
-        )
-        before, after = pending_note(["\0"]).split("\0")
-        reason = (
-            pl.when(expr(outside["early"]))
-            .then(pl.format(sentence, day))
-            .when(expr(outside["unasked"]))
-            .then(pl.format(unasked_note("{}"), "kind"))
-            .when(expr(outside["any"]))
-            .then(pl.lit(before) + named + pl.lit(after))
-        )
-        return (pl.lit(OUTSIDE) + reason).alias("note")
+        note: Any = pl.when(expr(outside["early"])).then(pl.format(OUTSIDE + sentence, day))
+        for fact in self.regime.unasked:
+            if f"unasked.{fact}" in outside:
+                reason = pl.format(OUTSIDE + unasked_note("{}"), fact)
+                note = note.when(expr(outside[f"unasked.{fact}"])).then(reason)
+        governed = {p.provision: is_true(outside[p.provision]) for p, _ in pendings}
+        note = note.when(expr(outside["any"])).then(pl.lit(OUTSIDE) + _named(governed, pending_note))
+        lenient = gate_or(self._final(w, word, outside) for w in LENIENT)
+        doubted = {p.provision: gate_and(lenient, is_unknown(own)) for p, own in pendings}
+        note = note.when(expr(gate_or(doubted.values()))).then(_named(doubted, doubt_note))
+        return pl.coalesce(note).alias("note")
+
+
+def _named(found: Mapping[str, Gate], sentence: Callable[[Iterable[str]], str]) -> pl.Expr:
+    """A sentence about the paragraphs that are found."""
+    before, after = sentence(["\0"]).split("\0")
+    names = [pl.when(expr(gate)).then(pl.lit(name)) for name, gate in found.items()]
+    return pl.lit(before) + pl.concat_str(names, separator=", ", ignore_nulls=True) + pl.lit(after)

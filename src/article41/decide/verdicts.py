@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +12,9 @@ from article41.decide.regime import Regime
 from article41.decide.trace import Reading
 from article41.model import Outcome, Then, VerdictWord, WayOut
 
+LENIENT = ("permitted", "not_addressed")
 OUTSIDE = "outside coverage: "
+APPROVAL = "committee_approval"
 PARTIES = "involves_programme_party"
 STRICTNESS: tuple[VerdictWord, ...] = ("prohibited", "indeterminate", "permitted", "not_addressed")
 
@@ -60,7 +62,7 @@ def decide(regime: Regime, record: Record) -> Decision:
         tuple(dict.fromkeys(s.ban.rule.provision for s in touched)),
         tuple(f for f in regime.law.facts if f in needs),
         tuple(_duties(regime, reading, touched, word)),
-        None,
+        _doubt(regime, reading, word),
         struck,
         reading,
     )
@@ -88,16 +90,29 @@ def _struck(regime: Regime, reading: Reading) -> Iterable[Struck]:
 
 def outside(regime: Regime, reading: Reading, word: VerdictWord) -> str | None:
     """Why no verdict can be given: the day, a kind of act that no rule asks about, or a paragraph not
-    encoded that surely governs the goods."""
-    day, kind = reading.record.law_on, reading.record.values.get("kind")
+    encoded that surely governs it."""
+    day = reading.record.law_on
     if day is not None and day not in regime.covered:
         return OUTSIDE + regime.outside(day)
     if word == "prohibited":
         return None
-    if kind in regime.unasked:
-        return OUTSIDE + unasked_note(str(kind))
+    for fact, values in regime.unasked.items():
+        if reading.record.values.get(fact) in values:
+            return OUTSIDE + unasked_note(str(reading.record.values[fact]))
     found = [p.provision for p in regime.pending if reading.outcome(p.own) is True]
     return OUTSIDE + pending_note(found) if found else None
+
+
+def _doubt(regime: Regime, reading: Reading, word: VerdictWord) -> str | None:
+    """A lenient verdict says which paragraphs not encoded might yet govern it."""
+    if word not in LENIENT:
+        return None
+    found = [p.provision for p in regime.pending if reading.outcome(p.own) is None]
+    return doubt_note(found) if found else None
+
+
+def doubt_note(provisions: Iterable[str]) -> str:
+    return "may be governed by " + ", ".join(provisions) + ", not encoded here"
 
 
 def unasked_note(kind: str) -> str:
@@ -105,7 +120,7 @@ def unasked_note(kind: str) -> str:
 
 
 def pending_note(provisions: Iterable[str]) -> str:
-    return ", ".join(provisions) + " governs these goods and is not encoded here"
+    return ", ".join(provisions) + ", not encoded here, governs this"
 
 
 def _duties(regime: Regime, reading: Reading, touched: list[Struck], word: VerdictWord) -> Iterable[str]:
@@ -163,10 +178,10 @@ def ways_out(regime: Regime, decision: Decision) -> tuple[WayOut, ...]:
 def assumed(regime: Regime, decision: Decision) -> tuple[str, ...]:
     """Adverse facts that nobody reported and that would bring a provision in; and that parties were not
     screened, which is said even where no rule encoded here asks, since designation bears on everything."""
-    facts = regime.law.facts
+    facts, values = regime.law.facts, decision.reading.record.values
     lines: list[str] = []
     for name, fact in facts.items():
-        if fact.if_absent != "not_found" or decision.reading.record.values.get(name) is not None:
+        if fact.if_absent != "not_found" or values.get(name) is not None:
             continue
         doubting = replace(decision.reading, absent={**decision.reading.absent, name: None})
         brought: dict[str, None] = {}
@@ -179,16 +194,6 @@ def assumed(regime: Regime, decision: Decision) -> tuple[str, ...]:
             lines.append(f"{fact.assumption} ({', '.join(brought)})")
         elif name == PARTIES:
             lines.append(fact.assumption)
-    if decision.word in ("permitted", "not_addressed"):
-        lines += _not_pending(regime, decision)
+    if decision.word == "permitted" and values.get(APPROVAL) is True:
+        lines.append("the Committee's approval covers this transaction as a whole")
     return tuple(lines)
-
-
-def _not_pending(regime: Regime, decision: Decision) -> Iterable[str]:
-    """Goods that a paragraph not encoded might govern: the answer takes them not to be those."""
-    goods = decision.reading.record.values["good"]
-    labels = {g.good: g.label for g in regime.law.goods}
-    for pending in regime.pending:
-        if decision.reading.outcome(pending.own) is None and isinstance(goods, Mapping):
-            named = [labels[g] for g in pending.goods if goods[g] is not False]
-            yield f"not {' or '.join(named)} ({pending.provision}, not encoded here)"

@@ -96,7 +96,7 @@ def traced(answers: Answers, regime: Regime, limit: int | None, *, explain: bool
     facts = answers.typed.head(len(shown)).drop("row", "problem").iter_rows(named=True)
     for row, given in zip(shown.iter_rows(named=True), facts, strict=True):
         name = row["id"] or f"row {row['row']}"
-        if row["note"] is not None:
+        if row["verdict"] is None:
             verdict = _unanswered(row, regime)
         else:
             verdict = assess_facts(_given(given), regime, explain=explain)

@@ -24,6 +24,7 @@ from article41.model import GoodCode
 _Members: TypeAlias = dict[str, bool | None]
 
 NONE = "none"
+NATIONAL_CHAPTERS = ("98", "99")
 _SEPARATORS = re.compile(r"[|\s]+")
 
 
@@ -56,9 +57,15 @@ class _AtCode:
 class Classifier:
     """Built once from the rows of goods.csv and the lexicon; classifying does not change it."""
 
-    def __init__(self, goods: Sequence[GoodCode], lexicon: Sequence[Term]) -> None:
-        """Raises UnknownName where the lexicon names a good that the table lacks."""
+    def __init__(
+        self, goods: Sequence[GoodCode], lexicon: Sequence[Term], headings: frozenset[str] = frozenset()
+    ) -> None:
+        """`headings`: the four-digit headings that exist; none given, all are believed.
+
+        Raises UnknownName where the lexicon names a good that the table lacks.
+        """
         self._codes = CodeMap(goods)
+        self._headings = headings
         self._words = Words(lexicon)
         self._helpful: dict[str, set[str]] = {}
         for term in lexicon:
@@ -83,7 +90,7 @@ class Classifier:
         texts: dict[str, Said] = {}
         results = []
         for hs, description, good in rows:
-            code = plain_digits(hs)
+            code = self._telling(hs)
             at = at_codes.get(code)
             if at is None:
                 at = at_codes[code] = self._at(self._codes.read(code))
@@ -123,7 +130,7 @@ class Classifier:
 
     def contradiction(self, hs: str | None, good: str) -> str | None:
         """What the code decides against a settled good, in words, or None. Raises as `classify` does."""
-        at, named = self._codes.read(plain_digits(hs)), self._named(good)
+        at, named = self._codes.read(self._telling(hs)), self._named(good)
         if not at.code:
             return None
         against = [self._codes.labels[g] for g in named if at.members[g] is False]
@@ -132,6 +139,15 @@ class Classifier:
         if named or None in at.members.values():  # `none`: of the goods that the code leaves open
             return None
         return next((at.reasons[g] for g, known in at.members.items() if known), None)
+
+    def _telling(self, hs: str | None) -> str:
+        """The digits that say something of the goods: none in the chapters for national use (9999 is "not
+        specified" in trade statistics), the chapter alone under a heading that does not exist."""
+        code = plain_digits(hs)
+        if code[:2] in NATIONAL_CHAPTERS:
+            return ""
+        exists = not self._headings or len(code) < 4 or code[:4] in self._headings
+        return code if exists else code[:2]
 
     def _named(self, good: str) -> tuple[str, ...]:
         """The goods in a cell that settles them; `none` names nothing."""

@@ -46,7 +46,7 @@ def load_law(folder: Traversable | None = None) -> Law:
     if problems:  # without the vocabulary every rule would seem wrong
         raise LawError(problems)
     codes = tuple(dict.fromkeys(g.good for g in goods))
-    coverage, found = read_coverage(text("coverage.csv"), "coverage.csv", facts["flow"].values, codes)
+    coverage, found = read_coverage(text("coverage.csv"), "coverage.csv", facts, codes)
     problems += found
     provisions: list[Provision] = []
     names = sorted(f.name for f in (folder / "resolutions").iterdir() if f.name.endswith(".yaml"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast, get_args
 
 from article41.dates import Span
 from article41.errors import Problem
-from article41.model import Coverage, Fact, IfAbsent
+from article41.model import Coverage, Fact, IfAbsent, Test
 from article41.read.resolutions.rows import Row, meant, rows_of
 
 FACT_COLUMNS = (
@@ -15,7 +15,7 @@ FACT_COLUMNS = (
 )
 FACT_TYPES = ("text", "code", "enum", "set", "country", "port", "hs", "date", "date_or_yes", "bool", "number")
 MEASURE_COLUMNS = ("code", "family", "label")
-COVERAGE_COLUMNS = ("record", "status", "provision", "reason", "flow", "goods", "from", "until")
+COVERAGE_COLUMNS = ("record", "status", "provision", "reason", "about", "from", "until")
 COVERAGE_STATUSES = ("encoded", "out_of_scope", "pending")
 
 
@@ -69,8 +69,9 @@ def read_measures(text: str, file: str) -> tuple[dict[str, str], list[Problem]]:
 
 
 def read_coverage(
-    text: str, file: str, flows: tuple[str, ...], goods: tuple[str, ...]
+    text: str, file: str, facts: Mapping[str, Fact], goods: tuple[str, ...]
 ) -> tuple[tuple[Coverage, ...], list[Problem]]:
+    """`about` is written flow=to_dprk;good=gold|titanium_ore and needs `from`."""
     problems: list[Problem] = []
     found = []
     for row in _rows(text, file, COVERAGE_COLUMNS, problems):
@@ -81,20 +82,33 @@ def read_coverage(
         if cells["status"] == "encoded" and not cells["provision"]:
             problems.append(row.wrong("provision", "", "the provision that encodes it"))
         start, end = row.day("from", problems), row.day("until", problems)
-        if cells["goods"]:
-            problems += row.unknown("goods", goods)
-            problems += row.unknown("flow", flows)
-            if start is None:
-                problems.append(row.wrong("from", cells["from"], "the day from which it governs these goods"))
+        about = tuple(_about(row, facts, goods, problems))
+        if about and start is None:
+            problems.append(row.wrong("from", cells["from"], "the day from which it governs this"))
         found.append(
             Coverage(
                 record=cells["record"],
                 status=cast(Any, cells["status"]),
                 provision=cells["provision"] or None,
                 reason=cells["reason"],
-                flow=cells["flow"] or None,
-                goods=tuple(filter(None, cells["goods"].split("|"))),
+                about=about,
                 span=Span(start, end) if start else None,
             )
         )
     return tuple(found), problems
+
+
+def _about(
+    row: Row, facts: Mapping[str, Fact], goods: tuple[str, ...], problems: list[Problem]
+) -> Iterator[Test]:
+    for part in filter(None, row.cells["about"].split(";")):
+        name, _, text = part.partition("=")
+        if name not in facts:
+            problems.append(row.wrong("about", name, "a fact", meant(name, facts)))
+            continue
+        known = goods if name == "good" else facts[name].values
+        values = tuple(text.split("|"))
+        problems += [
+            row.wrong("about", v, "a value", meant(v, known)) for v in values if known and v not in known
+        ]
+        yield Test(name, "in", values)
