@@ -334,3 +334,37 @@ def test_a_bad_row_of_the_lexicon(row: str, column: str, found: str | None) -> N
 def test_a_good_that_the_table_lacks_is_refused() -> None:
     with pytest.raises(UnknownName, match="did you mean coal"):
         Classifier(TABLE, [Term("coall", "is", "en", "coal", ("2701",))])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "nuts",
+            "M8 nuts",
+            "nuts M12 500 pcs",
+            "wood chipper",
+            "wood chippers",
+            "mobile crane",
+            "rope",
+            "cloth",
+        ),
+        *(
+            "car parts",
+            "auto parts",
+            "tractor parts",
+            "motorcycle parts",
+            "aircraft parts",
+            "helicopter parts",
+        ),
+        *("apple", "자동차 부품", "汽车零件", "автозапчасти"),
+    ],
+)
+def test_words_that_may_be_two_things_settle_nothing_alone(words: str) -> None:
+    """Nuts are eaten or threaded, parts lie in many chapters: only a code can tell."""
+    assert is_all_open(CLASSIFIER.classify(None, words))
+
+
+def test_parts_under_a_code_follow_the_code() -> None:
+    assert yes(CLASSIFIER.classify("8708", "car parts")) == {"vehicle"}
+    assert yes(CLASSIFIER.classify("0802", "nuts")) == {"food"}

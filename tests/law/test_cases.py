@@ -66,6 +66,16 @@ ELSEWHERE = {
     "W61": "small arms are governed by 1874/op10 and 2270/op6",
     "W64": "support for trade is governed by 2321/op32",
 }
+DECISIONS = {
+    "prohibited": "prohibited",
+    "permitted": "permitted",
+    "not prohibited": "not_addressed",
+    "deny entry": "prohibited",
+    "seize": "prohibited",
+    "must be repatriated": "prohibited",
+    "not to be repatriated": "permitted",
+}
+"""How the source words a decision, and ours."""
 KEYS = {
     *(
         "note",
@@ -148,13 +158,17 @@ def test_worked_cases_are_all_accounted_for() -> None:
     source = yaml.load(WORKED.read_text(), Loader=yaml.CBaseLoader)["cases"]  # noqa: S506
     assert {c["id"] for c in source} == GOVERNED | set(ELSEWHERE)
     controlling = {c["id"]: " ".join(c["controlling"]) for c in source}
+    decisions = {c["id"]: c["decision"] for c in source}
     for case in CASES:
-        for provision in (
-            case.get("provisions", ()) if "worked" in case and case["expect"] == "prohibited" else ()
-        ):
-            if provision in ("2375/op6",):  # the Committee's list names both paragraphs for one vessel
-                continue
-            assert provision.replace("/op", ":") in controlling[case["worked"]], case["name"]
+        if "worked" not in case:
+            continue
+        word = next(w for start, w in DECISIONS.items() if decisions[case["worked"]].startswith(start))
+        assert case["expect"] == word, case["name"]
+        for provision in case.get("provisions", ()) if word == "prohibited" else ():
+            # the Committee's list names both paragraphs for one vessel
+            assert provision == "2375/op6" or provision.replace("/op", ":") in controlling[case["worked"]], (
+                case["name"]
+            )
 
 
 RECORDS = WORKED.with_name("resolutions.yaml")

@@ -131,3 +131,24 @@ def test_every_name_and_code_finds_its_own_country() -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(ValueError):
         assert parse_country(text, COUNTRIES, suggest=False) in COUNTRIES.names
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("North Korea (KP)", "KP"),
+        ("KP - North Korea", "KP"),
+        ("DPRK (North Korea)", "KP"),
+        ("China [CN]", "CN"),
+    ],
+)
+def test_a_country_said_twice_is_one(text: str, code: str) -> None:
+    assert parse_country(text, load_countries()) == code
+
+
+@pytest.mark.parametrize(
+    "text", ["South Korea / North Korea", "KR (North Korea)", "Nampo (KP)", "()", "Korea (KP)"]
+)
+def test_a_cell_whose_parts_disagree_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="country"):
+        parse_country(text, load_countries())

@@ -176,6 +176,9 @@ def test_fail_on_tells_by_exit_status(tmp_path: Path) -> None:
     path.write_text("date,origin,destination,hs\n2018-06-01,KP,CN,2701\n")
     assert article41(["assess", path, "--fail-on", "prohibited"]).returncode == 3
     assert article41(["assess", path, "--fail-on", "indeterminate"]).returncode == 0
+    path.write_text("date,origin,destination,hs\n2018-06-01,KP,CN,2701\n2018-02-30,KP,CN,2701\n")
+    assert article41(["assess", path, "--fail-on", "prohibited"]).returncode == 3
+    assert article41(["assess", path, "--fail-on", "permitted"]).returncode == 2
 
 
 def test_headings_of_the_user_s_own_are_mapped_shown_and_overridable(tmp_path: Path) -> None:

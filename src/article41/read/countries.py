@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,6 +47,10 @@ def load_countries() -> Countries:
     return Countries(names, codes)
 
 
+_SAID_TWICE = re.compile(r"[()\[\]/|]|\s[-–—]\s")
+"""What stands between the parts of "North Korea (KP)" and "KP - North Korea"."""
+
+
 def comparable(text: str) -> str:
     """Letters and digits only: no case, accents, punctuation, spaces, nor the word 'the'."""
     # recomposed afterwards, so that Hangul syllables are whole again
@@ -64,6 +69,10 @@ def parse_country(text: str, countries: Countries, *, suggest: bool = True) -> s
     found = countries.codes.get(key)
     if found is not None:
         return found
+    parts = [part for part in _SAID_TWICE.split(text) if part.strip()]
+    said = {countries.codes.get(comparable(part)) for part in parts}
+    if len(said) == 1 and None not in said:  # every part is a country, and the same one
+        return str(said.pop())
     if key in _AMBIGUOUS:
         raise ValueError(f"one country: {_AMBIGUOUS[key]}")
     error = ValueError(_EXPECTED)

@@ -98,7 +98,10 @@ def _as_text(series: pl.Series) -> pl.Series:
             return plain
         integers = series.zip_with(whole, pl.Series([0.0])).cast(pl.Int64).cast(pl.String)
         return integers.zip_with(whole, plain)
-    return series if series.dtype == pl.String else series.cast(pl.String)
+    if series.dtype != pl.String:
+        return series.cast(pl.String)
+    # ="0307" is how a spreadsheet keeps text from becoming a number
+    return series.str.replace(r'^="([^"]*)"$', "$1")
 
 
 def _select(series: pl.Series, is_wrong: pl.Series, expected: str) -> Column:

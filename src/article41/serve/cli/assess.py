@@ -43,7 +43,10 @@ FORBIDDEN_STATUS, INPUT_STATUS = 3, 2
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table, or what OUT ends in.")
 @click.option("-o", "out", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT", help="Write here.")
 @click.option(
-    "--fail-on", multiple=True, type=click.Choice(VERDICTS), help="Exit 3 when such a verdict occurs."
+    "--fail-on",
+    multiple=True,
+    type=click.Choice(VERDICTS),
+    help="Exit 3 when such a verdict occurs, whatever else was wrong.",
 )
 def command(
     paths: tuple[Path, ...],
@@ -72,11 +75,11 @@ def command(
     if found:
         with _output(out, form) as stream:
             _write(found, regime, form, explain, stream)
+    words = {str(word) for a in found for word in a.counts()}
+    if words & set(fail_on):  # what was asked for goes before what was wrong with the input
+        sys.exit(FORBIDDEN_STATUS)
     if any(a.problems for a in found) or len(found) < len(paths):
         sys.exit(INPUT_STATUS)
-    words = {str(word) for a in found for word in a.counts()}
-    if words & set(fail_on):
-        sys.exit(FORBIDDEN_STATUS)
 
 
 def _format(out: Path | None) -> str:

@@ -20,11 +20,16 @@ def command(provision: str, day: date | None, form: str, as_of: date | None) -> 
 
     ID is written 2371/op8; 2371:8 and '2371 OP8' are read too.
     """
-    from article41.decide.regime import Regime
+    from article41.decide.regime import Regime, canonical
+    from article41.errors import OutsideCoverage
     from article41.report.provisions import provision_json, provision_text
 
     regime = Regime.load(as_of)
-    found = regime.provision(provision)
+    name = canonical(provision).partition("#")[0]
+    row = next((c for c in regime.law.coverage if c.provision == name and c.status != "encoded"), None)
+    if row is not None:
+        raise OutsideCoverage(f"{name} is {row.status.replace('_', ' ')}: {row.reason}")
+    found = regime.provision(name)
     if form == "json":
         click.echo(provision_json(regime, found))
     else:

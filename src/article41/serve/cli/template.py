@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from article41.errors import InputError, Problem
+from article41.errors import InputError
 
 
 @click.command("template", short_help="A blank spreadsheet with the columns that assess reads.")
@@ -20,12 +20,9 @@ def command(path: Path, force: bool) -> None:
     from article41.read.resolutions import load_law
     from article41.report.template import write_template
 
+    if path.suffix.lower() != ".xlsx":
+        raise InputError.of(str(path), path.suffix or None, "a path that ends in .xlsx")
     if path.exists() and not force:
-        raise InputError(
-            [Problem(str(path), expected="a path where nothing is yet", hint="--force writes over it")]
-        )
+        raise InputError.of(str(path), None, "a path where nothing is yet", "--force writes over it")
     write_template(path, load_law().facts)
     click.echo(f"wrote {path}", err=True)
-
-
-template = command
