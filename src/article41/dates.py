@@ -22,6 +22,7 @@ class Span:
 
     @property
     def is_empty(self) -> bool:
+        """Whether no day lies in it."""
         return self.end is not None and self.end <= self.start
 
     def __str__(self) -> str:

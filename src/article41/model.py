@@ -69,6 +69,8 @@ Operand: TypeAlias = str | float | bool | date | FactRef | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Test:
+    """One fact against one value; unknown where the fact is."""
+
     __test__ = False  # not a pytest class
 
     fact: str
@@ -78,16 +80,22 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class All:
+    """True when every part is; false when one is false."""
+
     parts: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
+    """True when one part is; false when every part is false."""
+
     parts: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """The opposite; unknown stays unknown."""
+
     part: Condition
 
 
@@ -106,6 +114,8 @@ class Then:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """One effect within a provision, and the rules it takes away when it holds."""
+
     id: str
     provision: str
     effect: Effect
@@ -125,6 +135,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class CapPeriod:
+    """A limit in bbl, t or usd for a span, or for each stretch of `every_months` from its start."""
+
     span: Span
     every_months: int | None
     limits: Mapping[str, float]
@@ -133,6 +145,8 @@ class CapPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
+    """How much of some goods may pass, and whether all States share the limit."""
+
     id: str
     goods: tuple[str, ...]
     aggregate: Aggregate
@@ -151,6 +165,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
+    """When and against what a provision was last checked, and where."""
+
     on: date
     against: Standing
     source: str
@@ -158,12 +174,16 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Replaces:
+    """The provision or rule that ends when this one begins."""
+
     id: str
     start: date
 
 
 @dataclass(frozen=True, slots=True)
 class Provision:
+    """An operative paragraph as encoded, in the order of the text."""
+
     id: str
     resolution: str
     adopted: date
@@ -245,6 +265,8 @@ VerdictWord: TypeAlias = Literal["prohibited", "indeterminate", "permitted", "no
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
+    """An exception that no known fact refutes, and the facts it turns on."""
+
     rule: str
     kind: str
     needs: tuple[str, ...]

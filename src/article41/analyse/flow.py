@@ -46,6 +46,7 @@ def kind_of(facts: Facts) -> str | None:
 
 
 def is_without_goods(kind: str | None, facts: Facts) -> bool:
+    """Whether the record is of a kind that may concern no goods, and names none."""
     return kind in WITHOUT_GOODS and all(facts.get(f) is None for f in GOODS_FACTS)
 
 
@@ -97,6 +98,7 @@ def _day(facts: Facts, name: str) -> date | None:
 
 
 def kind_column() -> pl.Expr:
+    """As `kind_of`."""
     import polars as pl
 
     transfer = pl.when(pl.col("ship_to_ship")).then(pl.lit("ship_to_ship"))
@@ -108,6 +110,7 @@ def kind_column() -> pl.Expr:
 
 
 def without_goods_column() -> pl.Expr:
+    """As `is_without_goods`; reads the derived kind."""
     import polars as pl
 
     named = pl.any_horizontal(pl.col(f).is_not_null() for f in GOODS_FACTS)

@@ -23,6 +23,7 @@ class Record:
 
     @property
     def law_on(self) -> date | None:
+        """The day whose law answers, or None where it is unknown."""
         value = self.values.get("law_on")
         return value if isinstance(value, date) else None
 

@@ -49,6 +49,7 @@ def either(parts: Iterable[Tri]) -> Tri:
 
 
 def opposite(part: Tri) -> Tri:
+    """Kleene's not."""
     if part is None:
         return None
     return ~part if isinstance(part, pl.Expr) else not part
@@ -60,23 +61,28 @@ def expr(part: Tri) -> pl.Expr:
 
 
 def is_true(part: Tri) -> Gate:
+    """Surely so; never null."""
     return part.fill_null(False) if isinstance(part, pl.Expr) else part is True
 
 
 def is_false(part: Tri) -> Gate:
+    """Surely not so; never null."""
     return ~part.fill_null(True) if isinstance(part, pl.Expr) else part is False
 
 
 def is_unknown(part: Tri) -> Gate:
+    """Neither; never null."""
     return part.is_null() if isinstance(part, pl.Expr) else part is None
 
 
 def gate_and(*parts: Gate) -> Gate:
+    """Both of what is never null."""
     found = both(parts)
     return found if isinstance(found, pl.Expr) else found is True
 
 
 def gate_or(parts: Iterable[Gate]) -> Gate:
+    """Any of what is never null."""
     found = either(parts)
     return found if isinstance(found, pl.Expr) else found is True
 
@@ -96,6 +102,7 @@ class ColumnReader:
         self.computed: dict[str, pl.Expr] = {}
 
     def outcome(self, node: Node) -> Tri:
+        """The node as a column, or as the one value that every row has."""
         match node:
             case All(parts):
                 return both(self.outcome(p) for p in parts)
@@ -195,6 +202,7 @@ class ColumnReader:
                 self._ref_needs(by, gate, found)
 
     def is_missing(self, fact: str) -> Gate:
+        """Whether a row lacks the fact."""
         column = self._column(fact)
         return True if column is None else column.is_null() if isinstance(column, pl.Expr) else False
 

@@ -84,6 +84,7 @@ class _Plan:
         self.stages: list[dict[str, pl.Expr]] = []
 
     def run(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The verdict columns of a prepared frame, and whether the day of entry is among the needs."""
         owns = {r.rule.id: self.reader.outcome(r.own) for r in self.regime.rules}
         pendings = [(p, self.reader.outcome(p.own)) for p in self.regime.pending]
         self.stages.append(dict(self.reader.computed))

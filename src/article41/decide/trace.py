@@ -23,6 +23,7 @@ class Reading:
     """The day of entry is still open: a notice that follows it counts as not yet due."""
 
     def outcome(self, node: Node) -> Outcome:
+        """A node's truth for this record."""
         match node:
             case Test():
                 return self._test(node)
@@ -56,6 +57,7 @@ class Reading:
         return own if own is False else self.undefeated(rule, own)
 
     def undefeated(self, rule: Compiled, own: Outcome) -> Outcome:
+        """What becomes of a rule whose own condition came out as `own`."""
         for defeater in rule.defeaters:
             got = self.holds(defeater)
             if got is True:

@@ -112,14 +112,17 @@ def _doubt(regime: Regime, reading: Reading, word: VerdictWord) -> str | None:
 
 
 def doubt_note(provisions: Iterable[str]) -> str:
+    """What a lenient verdict says of paragraphs that might yet govern it."""
     return "may be governed by " + ", ".join(provisions) + ", not encoded here"
 
 
 def unasked_note(kind: str) -> str:
+    """Why a kind of act, service or contract has no verdict."""
     return f"no provision encoded here asks about this kind of act ({kind})"
 
 
 def pending_note(provisions: Iterable[str]) -> str:
+    """Why a record that paragraphs not encoded govern has no verdict."""
     return ", ".join(provisions) + ", not encoded here, governs this"
 
 

@@ -57,6 +57,7 @@ def parse_code(text: str) -> str:
 
 
 def parse_bool(text: str) -> bool:
+    """Yes or no, in several languages."""
     word = text.casefold()
     if word in _YES:
         return True

@@ -80,6 +80,7 @@ def _way(way: WayOut) -> str:
 
 
 def write_parquet(frame: pl.DataFrame, out: BinaryIO) -> None:
+    """Lists stay lists, days days."""
     frame.write_parquet(out, compression="zstd", compression_level=1, statistics=False)
 
 

@@ -39,6 +39,7 @@ def look_up(regime: Regime, code: HsCode, description: str | None, flows: Sequen
 
 
 def goods_text(answer: Answer) -> str:
+    """The answer as lines of text."""
     return "\n".join(_lines(answer))
 
 

@@ -91,6 +91,7 @@ def count(number: int, thing: str) -> str:
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
+    """Words as a list in a sentence: a, b and c."""
     words = list(words)
     return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
@@ -101,6 +102,7 @@ def link(provision: Provision) -> str:
 
 
 def span_text(span: Span) -> str:
+    """A span in words; its end is the day after the last."""
     return f"since {span.start}" if span.end is None else f"from {span.start} until {span.end} (exclusive)"
 
 

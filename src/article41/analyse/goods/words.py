@@ -39,6 +39,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Match:
+    """A term found in a text, as the text has it."""
+
     entry: Entry
     said: str
 

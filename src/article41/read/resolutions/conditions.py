@@ -45,6 +45,7 @@ class ConditionReader:
         self.goods = goods
 
     def condition(self, node: Node) -> Condition:
+        """A node of YAML as a condition; NEVER where it is none, with the problem noted."""
         keys = self._keys(node)
         if keys and keys[0] in COMBINATORS:
             part = self.source.mapping(node, (keys[0],)).get(keys[0])
@@ -77,6 +78,7 @@ class ConditionReader:
         return Test(fact.name, operators[0], value)
 
     def fact(self, node: Node | None) -> Fact | None:
+        """The fact a node names, or None with a problem."""
         name = self.source.one_of(node, "fact", self.facts, "a fact of facts.csv")
         return self.facts.get(name)
 
@@ -88,6 +90,7 @@ class ConditionReader:
         return self.value(fact, operator, node)
 
     def reference(self, fact: Fact, node: Node) -> FactRef:
+        """`{fact: other, plus: N}`, of the same type as `fact`."""
         entries = self.source.mapping(node, ("fact",), ("plus",))
         other = self.fact(entries.get("fact"))
         kind = {"date_or_yes": "date"}.get(fact.type, fact.type)

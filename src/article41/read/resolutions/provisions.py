@@ -57,6 +57,7 @@ class ProvisionReader:
         self.measures = measures
 
     def resolution(self, text: str) -> tuple[Provision, ...]:
+        """Every provision of one file; what is wrong gathers in `source`."""
         root = self.source.tree(text)
         if root is None:
             return ()

@@ -32,6 +32,7 @@ def _rows(text: str, file: str, columns: Sequence[str], problems: list[Problem])
 
 
 def read_facts(text: str, file: str) -> tuple[dict[str, Fact], list[Problem]]:
+    """facts.csv by name, in its order, and everything wrong with it."""
     problems: list[Problem] = []
     facts: dict[str, Fact] = {}
     floors: dict[str, Row] = {}
@@ -63,6 +64,7 @@ def read_facts(text: str, file: str) -> tuple[dict[str, Fact], list[Problem]]:
 
 
 def read_measures(text: str, file: str) -> tuple[dict[str, str], list[Problem]]:
+    """measures.csv as labels by code, and everything wrong with it."""
     problems: list[Problem] = []
     rows = _rows(text, file, MEASURE_COLUMNS, problems)
     return {row.cells["code"]: row.cells["label"] for row in rows}, problems

@@ -21,6 +21,7 @@ class Row:
     cells: dict[str, str]
 
     def wrong(self, column: str, found: str, expected: str, hint: str | None = None) -> Problem:
+        """A problem with one cell of the row."""
         return Problem(self.file, self.number, column, found, expected, hint)
 
     def unlike(self, column: str, pattern: re.Pattern[str], expected: str) -> Iterator[Problem]:

@@ -35,10 +35,12 @@ class Source:
         return None
 
     def wrong(self, node: Node, key: str | None, expected: str, hint: str | None = None) -> None:
+        """Notes that a node is not what was expected."""
         found = node.value if isinstance(node, ScalarNode) else f"a {type(node).__name__[:-4].lower()}"
         self._add(node.start_mark.line + 1, key, found, expected, hint)
 
     def missing(self, node: Node, key: str) -> None:
+        """Notes that a mapping lacks a key."""
         self._add(node.start_mark.line + 1, key, None, f"the key '{key}'")
 
     def _add(
@@ -73,6 +75,7 @@ class Source:
         return entries
 
     def items(self, node: Node | None, key: str) -> list[Node]:
+        """The items of a list; none where it is absent or, with a problem, no list."""
         if node is None:
             return []
         if isinstance(node, SequenceNode):
@@ -81,6 +84,7 @@ class Source:
         return []
 
     def text(self, node: Node | None, key: str) -> str:
+        """A scalar as text; "" where it is absent or, with a problem, none."""
         if node is None:
             return ""
         if isinstance(node, ScalarNode) and node.value:
@@ -103,6 +107,7 @@ class Source:
         return word
 
     def day(self, node: Node | None, key: str) -> date:
+        """A scalar as a day; the first of all days where it is absent or, with a problem, none."""
         if node is not None:
             try:
                 return date.fromisoformat(node.value if isinstance(node, ScalarNode) else "")
@@ -111,6 +116,7 @@ class Source:
         return date.min
 
     def number(self, node: Node | None, key: str) -> float:
+        """A scalar as a number; 0 where it is absent or, with a problem, none."""
         if node is not None:
             try:
                 return float(node.value if isinstance(node, ScalarNode) else "")
@@ -119,6 +125,7 @@ class Source:
         return 0.0
 
     def whole(self, node: Node | None, key: str) -> int:
+        """A scalar as a whole number."""
         value = self.number(node, key)
         if node is not None and value != int(value):
             self.wrong(node, key, "a whole number")
