@@ -38,10 +38,18 @@ def texts(frame: pl.DataFrame, name: str, bits: Sequence[Bit], where: Gate) -> p
         columns[f"day.{fact}"] = pl.when(expr(moving)).then(pl.col(fact))
     if where is True:
         return _written(live, frame.select(**columns)).rename(name)
-    chosen = frame.select(expr(where).alias("chosen"))["chosen"]
-    written = _written(live, frame.lazy().filter(expr(where)).select(**columns).collect())
-    places = pl.select(pl.when(chosen).then(chosen.cum_sum() - 1)).to_series()
-    return written.gather(places).fill_null([]).rename(name)
+    part, places = where_only(frame, where, columns)
+    return _written(live, part).gather(places).fill_null([]).rename(name)
+
+
+def where_only(
+    frame: pl.DataFrame, where: Gate, columns: Mapping[str, pl.Expr]
+) -> tuple[pl.DataFrame, pl.Series]:
+    """The columns computed for the rows of `where` alone, and for every row its place among them or null."""
+    every = pl.repeat(True, pl.len())  # as long as the frame, even where the gate is one value
+    chosen = frame.select((every & expr(where)).alias("chosen"))["chosen"]
+    part = frame.lazy().filter(chosen).select(**columns).collect()
+    return part, pl.select(pl.when(chosen).then(chosen.cum_sum() - 1)).to_series()
 
 
 def _bases(bit: Bit) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from article41.decide.columns import (
     opposite,
 )
 from article41.decide.conditions import ENTRY, LAW_ON, Compiled, duty_text
-from article41.decide.masks import Bit, texts
+from article41.decide.masks import Bit, texts, where_only
 from article41.decide.regime import Pending, Regime
 from article41.decide.verdicts import LENIENT, OUTSIDE, STRICTNESS, doubt_note, pending_note, unasked_note
 
@@ -107,7 +107,7 @@ class _Plan:
             texts(staged, "provisions", provisions, bearing),
             texts(staged, "needs", needs, self._final("indeterminate", word, outside)),
             texts(staged, "duties", duties, True),
-            self._note(pendings, word, outside),
+            self._notes(staged, pendings, word, outside),
             expr(moving).alias(_MOVING),
         )
 
@@ -225,9 +225,13 @@ class _Plan:
     def _relied(self, rule: Compiled) -> Gate:
         return gate_or(self._strikes(b, "permitted") for b in self.bans if rule in b.defeaters)
 
-    def _note(
-        self, pendings: Sequence[tuple[Pending, Tri]], word: Mapping[str, Tri], outside: Mapping[str, Tri]
-    ) -> pl.Expr:
+    def _notes(
+        self,
+        frame: pl.DataFrame,
+        pendings: Sequence[tuple[Pending, Tri]],
+        word: Mapping[str, Tri],
+        outside: Mapping[str, Tri],
+    ) -> pl.Series:
         """Why there is no verdict, or what might yet govern a lenient one; null where nothing is to say."""
         day = self._law_on().dt.to_string("%Y-%m-%d")
         sentence = self.regime.outside(date.min).replace(str(date.min), "{}")
@@ -240,8 +244,10 @@ class _Plan:
         note = note.when(expr(outside["any"])).then(pl.lit(OUTSIDE) + _named(governed, pending_note))
         lenient = gate_or(self._final(w, word, outside) for w in LENIENT)
         doubted = {p.provision: gate_and(lenient, is_unknown(own)) for p, own in pendings}
-        note = note.when(expr(gate_or(doubted.values()))).then(_named(doubted, doubt_note))
-        return pl.coalesce(note).alias("note")
+        note = note.otherwise(_named(doubted, doubt_note))
+        some = gate_or((is_true(outside["any"]), *doubted.values()))
+        part, places = where_only(frame, some, {"note": note})
+        return part["note"].gather(places).rename("note")
 
 
 def _named(found: Mapping[str, Gate], sentence: Callable[[Iterable[str]], str]) -> pl.Expr:

@@ -101,7 +101,8 @@ def _as_text(series: pl.Series) -> pl.Series:
     if series.dtype != pl.String:
         return series.cast(pl.String)
     # ="0307" is how a spreadsheet keeps text from becoming a number
-    return series.str.replace(r'^="([^"]*)"$', "$1")
+    guarded = series.str.starts_with('="')
+    return series.str.replace(r'^="([^"]*)"$', "$1") if guarded.any() else series
 
 
 def _select(series: pl.Series, is_wrong: pl.Series, expected: str) -> Column:
