@@ -13,7 +13,7 @@ from article41.decide.columns import Gate, expr, gate_or
 from article41.decide.conditions import duty_text
 from article41.model import FactRef, Then
 
-WIDTH = 60
+WIDTH = 56
 """Bits used of an unsigned 64-bit mask."""
 
 
@@ -57,11 +57,15 @@ def _bases(bit: Bit) -> tuple[str, ...]:
 
 
 def _masks(bits: list[Bit]) -> dict[str, pl.Expr]:
+    """64-bit masks, put together from bytes: most of the adding is then done on an eighth of the memory."""
     masks = {}
     for start in range(0, len(bits), WIDTH):
         total: pl.Expr = pl.lit(0, pl.UInt64)
-        for i, bit in enumerate(bits[start : start + WIDTH]):
-            total = total + expr(bit.when).cast(pl.UInt64) * pl.lit(1 << i, pl.UInt64)
+        for low in range(start, min(start + WIDTH, len(bits)), 8):
+            byte: pl.Expr = pl.lit(0, pl.UInt8)
+            for i, bit in enumerate(bits[low : min(low + 8, start + WIDTH)]):
+                byte = byte + expr(bit.when).cast(pl.UInt8) * pl.lit(1 << i, pl.UInt8)
+            total = total + byte.cast(pl.UInt64) * pl.lit(1 << (low - start), pl.UInt64)
         masks[f"mask.{start}"] = total
     return masks
 
