@@ -174,7 +174,7 @@ def _typed(
         found = grid.columns[position]
         unread = faulty.get(None, []) + faulty.get(position, [])
         if unread:
-            is_read = ~places.is_in(pl.Series(unread, dtype=pl.UInt32))
+            is_read = ~places.is_in(unread)
             found = found.zip_with(is_read, pl.Series([None], dtype=found.dtype))
         column = convert(found, fact, limits.cell_chars)
         series.append(column.values)
