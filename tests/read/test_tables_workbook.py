@@ -93,7 +93,7 @@ def test_serial_numbers_errors_formulas_and_merged_cells(tmp_path: Path) -> None
     assert read.notes[:3] == (
         "sheet 'Data' is read, the first visible one with headings",
         "row 3 holds the headings; what stands above it is taken for titles",
-        "column 'Value (USD)': stored results of formulas are used (4); nothing is recalculated",
+        "column 'Value (USD)': stored results of formulas are used (4), none recalculated",
     )
 
 

@@ -170,7 +170,7 @@ def column_letters(position: int) -> str:
 def _formula_notes(marks: Marks, index: int, headings: Sequence[str], is_stale: bool) -> tuple[str, ...]:
     counts = Counter(column for row, column in marks.formulas if row > index and column < len(headings))
     notes = [
-        f"column '{headings[column]}': stored results of formulas are used ({count:,}); nothing is recalculated"
+        f"column '{headings[column]}': stored results of formulas are used ({count:,}), none recalculated"
         for column, count in sorted(counts.items())
     ]
     if notes and is_stale:
