@@ -151,3 +151,10 @@ def test_a_frame_gives_a_row_for_each_row() -> None:
 def test_an_empty_frame_is_no_trouble() -> None:
     frame = pl.DataFrame({"date": pl.Series([], dtype=pl.Date), "hs": pl.Series([], dtype=pl.String)})
     assert len(assess_table(frame)) == 0
+
+
+def test_words_without_a_code_suggest_and_settle_nothing() -> None:
+    found = assess({"date": "2018-02-01", "origin": "KP", "destination": "CN", "description": "shrimp paste"})
+    assert found.verdict == "indeterminate"
+    assert "hs" in found.needs
+    assert "the words suggest seafood" in found.because

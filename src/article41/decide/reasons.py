@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from article41.analyse.records import Record
 from article41.decide.conditions import Due, Node, members_asked, tests_of
 from article41.decide.regime import Regime
 from article41.decide.trace import Reading
@@ -12,6 +13,7 @@ from article41.model import GIVEN, All, AnyOf, FactRef, Not, Operand, Outcome, T
 
 DIRECTIONS = {"from_dprk": "leaving the DPRK", "to_dprk": "to the DPRK"}
 SHOWN = {True: "yes", False: "no", None: "unknown"}
+SUGGESTION = "the words suggest"
 KINDS = {
     "ban": "prohibited",
     "cease_notice": "cease notice",
@@ -33,12 +35,22 @@ def because(regime: Regime, decision: Decision) -> tuple[str, ...]:
         return ()
     record = decision.reading.record
     if decision.word == "not_addressed":
-        return (f"No provision of the {encoded(regime)} addresses it", *record.because)
+        return (f"No provision of the {encoded(regime)} addresses it", *_goods(regime, record))
     first: dict[str, Struck] = {}
     for struck in decision.struck:
         if struck.word == decision.word:
             first.setdefault(struck.ban.rule.provision, struck)
-    return (*(_sentence(regime, decision, s) for s in first.values()), *record.because)
+    return (*(_sentence(regime, decision, s) for s in first.values()), *_goods(regime, record))
+
+
+def _goods(regime: Regime, record: Record) -> Iterator[str]:
+    """How the goods were read; what the words suggest where there is no code and they settle nothing."""
+    yield from record.because
+    goods = record.values["good"]
+    open_ = [c for c in record.candidates if isinstance(goods, Mapping) and goods[c] is None]
+    if open_:
+        labels = {g.good: g.label for g in regime.law.goods}
+        yield f"{SUGGESTION} {_listed([labels[c] for c in open_])}"
 
 
 def encoded(regime: Regime) -> str:
