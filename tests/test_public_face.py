@@ -86,7 +86,7 @@ def test_outside_coverage_is_an_error_not_an_answer() -> None:
         assess({**COAL, "date": "2017-08-04"})
     with pytest.raises(OutsideCoverage, match="2270/op30, not encoded here, governs this"):
         assess({**COAL, "hs": "7108"})
-    with pytest.raises(OutsideCoverage, match="no resolution encoded here was adopted"):
+    with pytest.raises(OutsideCoverage, match="no binding resolution encoded here was adopted"):
         Regime.load(date(2017, 8, 4))
     with pytest.raises(OutsideCoverage, match="2006-10-14 lies before"):
         Regime.load().on(date(2006, 10, 14))

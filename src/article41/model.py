@@ -39,7 +39,8 @@ class Fact:
     unit: str
     values: tuple[str, ...]
     if_absent: IfAbsent
-    not_before: str | None
+    bounded_by: str | None
+    """Another fact that a day is no earlier than, or a number no higher than."""
     assumption: str
     """What a verdict assumes where the fact is not_found."""
     phrase: str
@@ -151,6 +152,8 @@ class Cap:
     goods: tuple[str, ...]
     aggregate: Aggregate
     periods: tuple[CapPeriod, ...]
+    notices: tuple[int, ...] = ()
+    """Per cent of the limit at which the Committee's secretary gives notice to all States."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +197,8 @@ class Provision:
     rules: tuple[Rule, ...]
     replaces: tuple[Replaces, ...] = ()
     caps: tuple[Cap, ...] = ()
+    owed: tuple[Then, ...] = ()
+    """What States owe the Committee whatever the transaction, such as a national report by a day."""
     reading: tuple[Reading, ...] = ()
     checked: Checked | None = None
 

@@ -158,7 +158,7 @@ def test_as_of_counts_only_what_was_adopted_by_then(tmp_path: Path) -> None:
     ]
     early = article41(["assess", path, "--as-of", "2016-01-01"])
     assert early.returncode == 2
-    assert "no resolution encoded here was adopted; the first is of 2017-08-05" in early.stderr
+    assert "no binding resolution encoded here was adopted; the first is of 2017-08-05" in early.stderr
 
 
 def test_open_leaves_unclaimed_ways_out_unknown(tmp_path: Path) -> None:

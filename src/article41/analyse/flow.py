@@ -18,6 +18,7 @@ FROM, TO, NEITHER = "from_dprk", "to_dprk", "neither"
 WITHOUT_GOODS = (
     "payment",
     "port_call",
+    "flight",
     "vessel_service",
     "contract",
     "travel",
@@ -29,13 +30,16 @@ GOODS_FACTS = ("hs", "description", "good")
 KINDS = {
     "contract": ("contract_type",),
     "vessel_service": ("service",),
+    "financial_service": ("finance_type",),
+    "payment": ("payment_form",),
+    "travel": ("traveller_nationality", "traveller_role", "traveller_designated", "travel_purpose"),
     "shipment": (*GOODS_FACTS, "quantity", *LEAVING, *ARRIVING, "import_date"),
 }
 """What a record without a kind is about, by the facts it gives."""
 
 
 def kind_of(facts: Facts) -> str | None:
-    """The kind given; else what the facts given are about: a contract, a service, goods, a transfer."""
+    """The kind given; else what the facts given are about: a contract, a service, a payment, goods …"""
     given = facts.get("kind")
     if given is not None:
         return str(given)

@@ -31,8 +31,13 @@ FLOOR: Mapping[str, tuple[Callable[[Any, Any], Any], bool]] = {
     "by": (operator.gt, False),
     "after": (operator.gt, True),
     "from": (operator.ge, True),
+    "above": (operator.le, False),
+    "at_least": (operator.lt, False),
+    "below": (operator.lt, True),
+    "at_most": (operator.le, True),
 }
-"""An absent day that cannot be earlier than another: when that other day already decides, and how."""
+"""An absent day is no earlier, an absent number no higher, than what bounds it: when that already decides,
+and how."""
 
 LAW_ON = "law_on"
 ENTRY = "import_date"
@@ -71,8 +76,8 @@ def absent(facts: Mapping[str, Fact], open_: bool = False) -> dict[str, bool | N
 
 
 def floors(facts: Mapping[str, Fact]) -> dict[str, str]:
-    """Days that cannot be earlier than another fact, by name; `law_on` among them."""
-    return {name: fact.not_before for name, fact in facts.items() if fact.not_before} | {LAW_ON: "date"}
+    """What bounds a fact that is absent, by name; `law_on` among them."""
+    return {name: fact.bounded_by for name, fact in facts.items() if fact.bounded_by} | {LAW_ON: "date"}
 
 
 def in_force(spans: Iterable[Span]) -> Condition:

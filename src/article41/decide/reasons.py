@@ -20,8 +20,12 @@ KINDS = {
     "wind_down": "wind-down",
     "quota": "quota",
     "carve_out": "exception",
+    "determination": "the State's own finding",
+    "advance_notice": "notice to the Committee in advance",
+    "no_objection": "notice without the Committee's objection",
     "committee_approval": "approval by the Committee",
     "exemption": "exemption by the Committee",
+    "humanitarian": "humanitarian exemption",
     "reporting": "duty",
     "advice": "advice",
 }

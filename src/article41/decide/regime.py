@@ -53,12 +53,13 @@ class Regime:
     """Kinds of act, service and contract that nothing here asks about, by fact."""
 
     def __post_init__(self) -> None:
-        known = tuple(p for p in self.law.provisions if p.adopted <= self.as_of)
-        if not known:
-            first = min(p.adopted for p in self.law.provisions)
+        binding = [p.adopted for p in self.law.provisions if any(r.is_ban for r in p.rules)]
+        if self.as_of < min(binding):
             raise OutsideCoverage(
-                f"as of {self.as_of} no resolution encoded here was adopted; the first is of {first}"
+                f"as of {self.as_of} no binding resolution encoded here was adopted; "
+                f"the first is of {min(binding)}"
             )
+        known = tuple(p for p in self.law.provisions if p.adopted <= self.as_of)
         spans = _closed(known)
         dropped = frozenset(
             r.id for p in known for r in p.rules if r.effect == "prohibits" and {p.id, r.id} & self.suspended
@@ -69,8 +70,8 @@ class Regime:
             "spans": spans,
             "rules": compile_rules(known, spans, dropped),
             "pending": pending,
-            "unasked": _unasked(known, pending, self.law),
-            "covered": Span(min(s.start for p in known for s in p.spans)),
+            "unasked": _unasked(pending, self.law),
+            "covered": Span(min(s.start for p in known for r in p.rules if r.is_ban for s in spans[r.id])),
         }
         for name, value in found.items():
             object.__setattr__(self, name, value)
@@ -175,12 +176,10 @@ def _closed(provisions: tuple[Provision, ...]) -> dict[str, tuple[Span, ...]]:
     return spans
 
 
-def _unasked(
-    provisions: tuple[Provision, ...], pending: tuple[Pending, ...], law: Law
-) -> Mapping[str, tuple[str, ...]]:
-    asked = {fact: set[str]() for fact in ASKED}
+def _unasked(pending: tuple[Pending, ...], law: Law) -> Mapping[str, tuple[str, ...]]:
+    asked = {fact: {"other"} for fact in ASKED}
     asked["kind"] = {"shipment"}  # what goods bans are about, though they ask for no kind
-    conditions = [r.when for p in provisions for r in p.rules] + [p.own for p in pending]
+    conditions = [r.when for p in law.provisions for r in p.rules] + [p.own for p in pending]
     for leaf in (leaf for condition in conditions for leaf in tests_of(condition)):
         if isinstance(leaf, Test) and leaf.fact in asked:
             asked[leaf.fact].update(members_asked(leaf))

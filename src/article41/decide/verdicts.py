@@ -15,7 +15,7 @@ from article41.model import Outcome, Then, VerdictWord, WayOut
 LENIENT = ("permitted", "not_addressed")
 OUTSIDE = "outside coverage: "
 APPROVAL = "committee_approval"
-PARTIES = "involves_programme_party"
+PARTIES = "party_designated"
 STRICTNESS: tuple[VerdictWord, ...] = ("prohibited", "indeterminate", "permitted", "not_addressed")
 
 

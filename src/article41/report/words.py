@@ -41,10 +41,13 @@ FORCES = {
     "decides": "binding",
     "requires": "binding",
     "clarifies": "binding (clarifies an earlier ban)",
+    "reaffirms": "binding (reaffirms an earlier measure)",
+    "directs": "binding on the Committee",
     "calls_upon": "recommended",
     "encourages": "recommended",
     "requests": "recommended",
     "emphasizes": "recommended",
+    "underlines": "recommended",
 }
 _NAMES = {
     "notified_on": "notice to the Committee",

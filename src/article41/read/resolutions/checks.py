@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
+from article41.dates import Span
 from article41.errors import Problem, nearest
 from article41.model import Coverage, Provision, Rule
 
@@ -16,6 +17,13 @@ def link(provisions: Iterable[Provision]) -> tuple[tuple[Provision, ...], list[P
     """Provisions whose `defeats` name rule ids only; dangling targets and cycles are problems."""
     provisions = tuple(provisions)
     problems = _doubled(provisions)
+    problems += [
+        Problem(_file(r.id), column=f"{r.id} in_force", found=str(span), expected=f"days within {p.id}'s own")
+        for p in provisions
+        for r in p.rules
+        for span in r.spans or ()
+        if not any(s.start <= span.start and _ends_within(span, s) for s in p.spans)
+    ]
     rules = {rule.id: rule for p in provisions for rule in p.rules}
     measures = {rule.id: p.measure for p in provisions for rule in p.rules}
     linked = tuple(
@@ -24,6 +32,10 @@ def link(provisions: Iterable[Provision]) -> tuple[tuple[Provision, ...], list[P
     )
     problems += _cycles({rule.id: rule.defeats for p in linked for rule in p.rules})
     return linked, problems
+
+
+def _ends_within(inner: Span, outer: Span) -> bool:
+    return outer.end is None or (inner.end is not None and inner.end <= outer.end)
 
 
 def _file(rule_id: str) -> str:
@@ -132,8 +144,19 @@ def check_coverage(provisions: tuple[Provision, ...], coverage: tuple[Coverage, 
                     hint=f"did you mean {near}?" if near else None,
                 )
             )
+    replaced: dict[str, str] = {}
     for p in provisions:
         for old in p.replaces:
+            if (other := replaced.setdefault(old.id, p.id)) != p.id:
+                problems.append(
+                    Problem(
+                        _file(p.id),
+                        column=f"{p.id} replaces",
+                        found=old.id,
+                        expected="nothing replaced twice",
+                        hint=f"{other} replaces it too",
+                    )
+                )
             if old.id not in known:
                 near = nearest(old.id, known)
                 problems.append(

@@ -28,7 +28,9 @@ from article41.model import (
 from article41.read.resolutions.conditions import NEVER, ConditionReader
 from article41.read.resolutions.yaml import Source
 
-FORCES = ("decides", "requires", "clarifies", "calls_upon", "encourages", "requests", "emphasizes")
+BINDING = ("decides", "requires", "clarifies", "reaffirms", "directs")
+HORTATORY = ("calls_upon", "encourages", "requests", "emphasizes", "underlines")
+FORCES = (*BINDING, *HORTATORY)
 EFFECTS = ("prohibits", "permits", "requires", "advises")
 KINDS = (
     "ban",
@@ -36,8 +38,12 @@ KINDS = (
     "wind_down",
     "quota",
     "carve_out",
+    "determination",
+    "advance_notice",
+    "no_objection",
     "committee_approval",
     "exemption",
+    "humanitarian",
     "reporting",
     "advice",
 )
@@ -71,25 +77,30 @@ class ProvisionReader:
         source = self.source
         e = source.mapping(
             node,
-            ("id", "label", "force", "measure", "in_force", "rules", "checked"),
-            ("replaces", "caps", "reading"),
+            ("id", "label", "force", "measure", "in_force", "checked"),
+            ("rules", "replaces", "caps", "owed", "reading"),
         )
         name = self._id(e.get("id"), "id", f"{number}/op1", rf"{number}{ID[5:]}")
         spans = self._spans(e.get("in_force"))
         first = min((s.start for s in spans), default=adopted)
         if first < adopted and "in_force" in e:
             source.wrong(e["in_force"], "in_force", f"no day before adoption, {adopted}")
+        force = source.one_of(e.get("force"), "force", FORCES)
+        rules = tuple(self._rule(n, name) for n in source.items(e.get("rules"), "rules"))
+        if force in HORTATORY and any(r.effect in ("prohibits", "requires") for r in rules):
+            source.wrong(e["rules"], "rules", f"advice only: the Council {force.replace('_', ' ')}")
         return Provision(
             id=name,
             resolution=number,
             adopted=adopted,
             label=source.text(e.get("label"), "label"),
-            force=source.one_of(e.get("force"), "force", FORCES),
+            force=force,
             measure=source.one_of(e.get("measure"), "measure", self.measures, "a code of measures.csv"),
             spans=spans,
-            rules=tuple(self._rule(n, name) for n in source.items(e.get("rules"), "rules")),
+            rules=rules,
             replaces=tuple(self._replaces(n, first) for n in source.items(e.get("replaces"), "replaces")),
             caps=tuple(self._cap(n) for n in source.items(e.get("caps"), "caps")),
+            owed=tuple(self._then(n) for n in source.items(e.get("owed"), "owed")),
             reading=tuple(self._reading(n) for n in source.items(e.get("reading"), "reading")),
             checked=self._checked(e["checked"]) if "checked" in e else None,
         )
@@ -162,7 +173,7 @@ class ProvisionReader:
         return Replaces(target, self.source.day(e["from"], "from") if "from" in e else first)
 
     def _cap(self, node: Node) -> Cap:
-        e = self.source.mapping(node, ("id", "goods", "aggregate", "periods"))
+        e = self.source.mapping(node, ("id", "goods", "aggregate", "periods"), ("notices",))
         goods = tuple(
             self.source.one_of(n, "goods", self.goods, "a good of goods.csv")
             for n in self.source.items(e.get("goods"), "goods")
@@ -170,7 +181,10 @@ class ProvisionReader:
         aggregate = self.source.one_of(e.get("aggregate"), "aggregate", ("all_states", "supplying_state"))
         periods = tuple(self._period(n) for n in self.source.items(e.get("periods"), "periods"))
         name = self._id(e.get("id"), "id", "2397/op4#cap", ID + "#[a-z0-9_]+")
-        return Cap(name, goods, cast(Aggregate, aggregate), periods)
+        notices = tuple(
+            self.source.whole(n, "notices") for n in self.source.items(e.get("notices"), "notices")
+        )
+        return Cap(name, goods, cast(Aggregate, aggregate), periods, notices)
 
     def _period(self, node: Node) -> CapPeriod:
         source = self.source

@@ -11,7 +11,7 @@ from article41.model import Coverage, Fact, IfAbsent, Test
 from article41.read.resolutions.rows import Row, meant, rows_of
 
 FACT_COLUMNS = (
-    *("name", "type", "unit", "values", "if_absent", "not_before", "assumption", "phrase", "meaning"),
+    *("name", "type", "unit", "values", "if_absent", "bounded_by", "assumption", "phrase", "meaning"),
 )
 FACT_TYPES = ("text", "code", "enum", "set", "country", "port", "hs", "date", "date_or_yes", "bool", "number")
 MEASURE_COLUMNS = ("code", "family", "label")
@@ -44,22 +44,22 @@ def read_facts(text: str, file: str) -> tuple[dict[str, Fact], list[Problem]]:
             problems.append(row.wrong("phrase", "", "what a rule says when the fact is true"))
         if cells["if_absent"] == "not_found" and not cells["assumption"]:
             problems.append(row.wrong("assumption", "", "what the verdict then assumes"))
-        if cells["not_before"]:
-            floors[cells["not_before"]] = row
+        if cells["bounded_by"]:
+            floors[cells["bounded_by"]] = row
         facts[cells["name"]] = Fact(
             name=cells["name"],
             type=cast(Any, cells["type"]),
             unit=cells["unit"],
             values=tuple(filter(None, cells["values"].split("|"))),
             if_absent=cast(IfAbsent, cells["if_absent"]),
-            not_before=cells["not_before"] or None,
+            bounded_by=cells["bounded_by"] or None,
             assumption=cells["assumption"],
             phrase=cells["phrase"],
             meaning=cells["meaning"],
         )
     for name, row in floors.items():
         if name not in facts:
-            problems.append(row.wrong("not_before", name, "a fact", meant(name, facts)))
+            problems.append(row.wrong("bounded_by", name, "a fact", meant(name, facts)))
     return facts, problems
 
 
