@@ -19,6 +19,7 @@ from article41.analyse.records import derive
 from article41.decide.columns import ColumnReader
 from article41.decide.conditions import absent, floors
 from article41.decide.regime import Regime
+from article41.decide.scope import Scope
 from article41.decide.tables import decide_table
 from article41.decide.trace import Reading
 from article41.decide.verdicts import decide
@@ -161,7 +162,7 @@ def test_readers_agree_on_generated_trees(tree: Condition, found: list[Facts], i
         facts,
         regime.classifier,
     )
-    reader = ColumnReader(regime, prepared.columns)
+    reader = ColumnReader(regime, Scope.of(prepared))
     outcome = reader.outcome(tree)
     needs: dict[str, list[Any]] = {}
     reader.needs(tree, outcome is None if not isinstance(outcome, pl.Expr) else outcome.is_null(), needs)
