@@ -21,8 +21,11 @@ WORDS = ("kind", "service", "contract_type", "finance_type")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`present`: columns with at least one value. `members`: columns of sets with one value on every row.
-    `words`: every value of a fact that no row lacks. `days`: the first and last day, where no row lacks one."""
+    """What one prepared frame holds.
+
+    `present`: columns with at least one value. `members`: columns of sets with one value on every row.
+    `words`: every value of a fact that no row lacks. `days`: the first and last day, if no row lacks one.
+    """
 
     present: frozenset[str]
     members: Mapping[str, bool | None]
