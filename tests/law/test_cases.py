@@ -140,5 +140,7 @@ def test_coverage_names_every_record_of_the_source() -> None:
     coverage = {c.record: c for c in load_law().coverage}
     assert {r["id"] for r in source} == {name for name in coverage if not name.endswith(":rest")}
     assert {n for n in coverage if n.endswith(":rest")} == {
-        f"{r['id'][:4]}:rest" for r in source if r["measure_type"] != "panel" or r["id"][:4] in ("1874", "2094")
+        f"{r['id'][:4]}:rest"
+        for r in source
+        if r["measure_type"] != "panel" or r["id"][:4] in ("1874", "2094")
     }

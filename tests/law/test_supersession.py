@@ -145,8 +145,7 @@ def test_nothing_is_in_force_after_its_end_and_nothing_is_replaced_twice() -> No
         for rule in provision.rules:
             for span in REGIME.spans[rule.id]:
                 assert any(
-                    s.start <= span.start
-                    and (s.end is None or (span.end is not None and span.end <= s.end))
+                    s.start <= span.start and (s.end is None or (span.end is not None and span.end <= s.end))
                     for s in REGIME.spans[provision.id]
                 ), rule.id
     assert len(replaced) == len(set(replaced))
@@ -174,7 +173,7 @@ def test_the_panel_s_mandate_has_no_gap() -> None:
 
 
 def _paragraphs(text: str | None) -> frozenset[str]:
-    """"2321:8-9,22-24; 2371:7" as provision ids; "2321:26(b)" and "1718:8(a)(i)" without what follows a rule."""
+    """ "2321:8-9,22-24; 2371:7" as provision ids; "2321:26(b)" and "1718:8(a)(i)" without what follows a rule."""
     found: set[str] = set()
     for number, rest in re.findall(r"(\d{4}):([\d,\-() a-z]*)", text or ""):
         if letters := re.match(r"8((?:\([a-z]+\))+)", rest):
