@@ -90,7 +90,11 @@ def _subject(regime: Regime, reading: Reading, struck: Struck) -> str | None:
     assert isinstance(goods, Mapping)  # noqa: S101  derive() makes both sets
     assert isinstance(flow, Mapping)  # noqa: S101
     sure = [m for m in asked if goods[m] is True]
+    if not sure and struck.own is True:
+        return None  # something else than the good brought the ban in
     named = sure or [m for m in asked if goods[m] is None]
+    if not named:
+        return None
     labels = {g.good: g.label for g in regime.law.goods}
     words = _listed([labels[m] for m in dict.fromkeys(named)])
     if not sure:

@@ -51,6 +51,7 @@ FORCES = {
 }
 _NAMES = {
     "notified_on": "notice to the Committee",
+    "delivered_in": "country of delivery",
     "hs": "HS code",
     "good": "which good it is (column good)",
     "value_usd": "value in US dollars",
