@@ -90,6 +90,8 @@ def _subject(regime: Regime, reading: Reading, struck: Struck) -> str | None:
     assert isinstance(flow, Mapping)  # noqa: S101
     sure = [m for m in asked if goods[m] is True]
     named = sure or [m for m in asked if goods[m] is None]
+    if not named:  # something else than the goods brought the ban in, such as a control list
+        return None
     labels = {g.good: g.label for g in regime.law.goods}
     words = _listed([labels[m] for m in dict.fromkeys(named)])
     if not sure:
