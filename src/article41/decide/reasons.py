@@ -93,7 +93,7 @@ def _subject(regime: Regime, reading: Reading, struck: Struck) -> str | None:
     if not sure and struck.own is True:
         return None  # something else than the good brought the ban in
     named = sure or [m for m in asked if goods[m] is None]
-    if not named:
+    if not named:  # something else than the goods brought the ban in, such as a control list
         return None
     labels = {g.good: g.label for g in regime.law.goods}
     words = _listed([labels[m] for m in dict.fromkeys(named)])
