@@ -253,6 +253,8 @@ class _Plan:
 
 def _named(found: Mapping[str, Gate], sentence: Callable[[Iterable[str]], str]) -> pl.Expr:
     """A sentence about the paragraphs that are found."""
+    if not found:
+        return pl.lit(None, pl.String)
     before, after = sentence(["\0"]).split("\0")
     names = [pl.when(expr(gate)).then(pl.lit(name)) for name, gate in found.items()]
     return pl.lit(before) + pl.concat_str(names, separator=", ", ignore_nulls=True) + pl.lit(after)
