@@ -46,6 +46,14 @@ GOODS = [
     "new_vessel",
     "aviation_fuel",
     "luxury",
+    "gems_yachts_cars",
+    "watches_crystal_sports",
+    "snowmobile",
+    "rug",
+    "porcelain_tableware",
+    "heavy_arms",
+    "arms",
+    "small_arms",
 ]
 HEADING = "good,label,hs,ex,editions,paragraphs,flow,tier,confidence,note"
 COAL = "coal,coal,2701,no,1992-2022,2371/op8,from_dprk,UN_text,high,"
@@ -80,6 +88,13 @@ def test_leading_zeros_are_kept_and_rows_carry_what_the_source_says() -> None:
     assert by["luxury", ""].paragraphs == ("1718/op8.a.iii",)
     assert all(row.is_partial for row in rows if row.good in {"new_vessel", "new_helicopter"})
     assert all(row.is_partial for row in rows if row.good == "luxury" and row.prefix)
+    annexes = {"gems_yachts_cars", "watches_crystal_sports", "snowmobile", "rug", "porcelain_tableware"}
+    listed = {row.prefix for row in rows if row.good in annexes}
+    assert listed == {row.prefix for row in rows if row.good == "luxury" and row.prefix}
+    mapped = [row for row in rows if row.good in {"heavy_arms", "arms", "small_arms"}]
+    assert {(row.tier, row.confidence) for row in mapped} == {("author_mapping", "medium")}
+    assert all(row.note.endswith("the Committee prints no codes") for row in mapped)
+    assert {row.prefix[:2] for row in mapped} == {"87", "88", "89", "93"}
 
 
 def test_no_digit_past_the_sixth_decides() -> None:
