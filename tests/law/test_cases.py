@@ -36,8 +36,8 @@ DECISIONS = {
     "not to be repatriated": "permitted",
 }
 """How the source words a decision, and ours; the first that fits."""
-BOTH = {"W61": {"permitted", "prohibited"}}
-"""A worked case that asks about two days."""
+BOTH = {"W31": {"indeterminate", "prohibited"}, "W61": {"permitted", "prohibited"}}
+"""Worked cases that ask about two days, or about a State with a list and one without."""
 KEYS = {
     *(
         "note",
@@ -139,8 +139,4 @@ def test_coverage_names_every_record_of_the_source() -> None:
     source = yaml.load(RECORDS.read_text(), Loader=yaml.CBaseLoader)["records"]  # noqa: S506
     coverage = {c.record: c for c in load_law().coverage}
     assert {r["id"] for r in source} == {name for name in coverage if not name.endswith(":rest")}
-    assert {n for n in coverage if n.endswith(":rest")} == {
-        f"{r['id'][:4]}:rest"
-        for r in source
-        if r["measure_type"] != "panel" or r["id"][:4] in ("1874", "2094")
-    }
+    assert {n for n in coverage if n.endswith(":rest")} == {f"{r['id'][:4]}:rest" for r in source}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
@@ -25,6 +26,8 @@ STYLES = {
 }
 
 
+FEW = 3
+"""Rows that must share a line before it is said once for all of them."""
 GENERAL = "exemption"
 """The Committee's power over every ban: said once, below the table."""
 
@@ -44,7 +47,7 @@ def verdict_table(
     table.add_column("verdict", no_wrap=True, width=15)
     table.add_column("paragraph", overflow="fold", width=10)
     table.add_column("why", overflow="fold", ratio=1)
-    common = _common(verdicts, regime)
+    common = _common(verdicts, regime) | set(_throughout(verdicts))
     for verdict in verdicts:
         word = Text(f"{signs[verdict.verdict]} {VERDICTS[verdict.verdict]}", STYLES[verdict.verdict])
         table.add_row(
@@ -87,12 +90,14 @@ def _why(verdict: Verdict, common: set[str]) -> Iterable[Text]:
             turns = f" (turns on {listed(asks)})" if asks else ""
             yield Text(f"way out{of}: {KINDS[way.kind]}{turns}", "dim")
     for duty in verdict.duties:
-        yield Text(f"duty: {duty.replace('_', ' ')}")
+        if duty not in common:
+            yield Text(f"duty: {duty.replace('_', ' ')}")
     for sentence in verdict.assumed:
         if sentence not in common:
             yield Text(f"assumed: {sentence}", "dim")
     for sentence in verdict.advice:
-        yield Text(f"recommended: {sentence}", "dim")
+        if sentence not in common:
+            yield Text(f"recommended: {sentence}", "dim")
     if verdict.transaction_verdict != verdict.verdict:
         whole = VERDICTS[verdict.transaction_verdict]
         yield Text(f"the transaction as a whole: {whole}", STYLES[verdict.transaction_verdict])
@@ -115,6 +120,12 @@ def _common(verdicts: Sequence[Verdict], regime: Regime) -> set[str]:
     return {s for v in verdicts for s in v.assumed if _bare(s) in unreported}
 
 
+def _throughout(verdicts: Sequence[Verdict]) -> dict[str, int]:
+    """Duties and advice that most rows share: said once below the table, with the number of rows."""
+    shared = Counter(line for v in verdicts for line in (*v.duties, *v.advice))
+    return {line: rows for line, rows in shared.items() if rows >= FEW and 2 * rows > len(verdicts)}
+
+
 def _foot(
     verdicts: Sequence[Verdict],
     regime: Regime,
@@ -125,6 +136,10 @@ def _foot(
     words = [word for word in (*STRICTNESS, None) if counts.get(word)]
     parts = [Text(f"{signs[word]} {counts[word]:,} {VERDICTS[word]}", STYLES[word]) for word in words]
     console.print(Text("   ").join(parts))
+    duties = {duty for v in verdicts for duty in v.duties}
+    for line, rows in _throughout(verdicts).items():
+        what, said = ("Duty", line.replace("_", " ")) if line in duties else ("Recommended", line)
+        console.print(Text(f"{what} on {count(rows, 'row')}: {said}.", "dim"))
     assumptions = list(dict.fromkeys(map(_bare, sorted(_common(verdicts, regime)))))
     if assumptions:
         console.print(Text(f"Assumed throughout: {'; '.join(assumptions)}.", "dim"))
