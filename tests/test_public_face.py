@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -11,6 +12,9 @@ import pytest
 
 import article41
 from article41 import InputError, OutsideCoverage, Regime, UnknownName, assess, assess_table
+from article41.dates import Span
+from article41.model import Coverage, Test
+from article41.read.resolutions import load_law
 
 COAL = {"date": date(2018, 2, 1), "origin": "KP", "destination": "CN", "hs": "2701"}
 
@@ -82,14 +86,33 @@ def test_a_record_both_from_and_to_the_dprk_is_refused() -> None:
 
 
 def test_outside_coverage_is_an_error_not_an_answer() -> None:
-    with pytest.raises(OutsideCoverage, match="2017-08-04 lies before 2017-08-05"):
-        assess({**COAL, "date": "2017-08-04"})
-    with pytest.raises(OutsideCoverage, match="2270/op30, not encoded here, governs this"):
-        assess({**COAL, "hs": "7108"})
+    with pytest.raises(OutsideCoverage, match="2006-10-13 lies before 2006-10-14"):
+        assess({**COAL, "date": "2006-10-13"})
     with pytest.raises(OutsideCoverage, match="no binding resolution encoded here was adopted"):
-        Regime.load(date(2017, 8, 4))
-    with pytest.raises(OutsideCoverage, match="2006-10-14 lies before"):
-        Regime.load().on(date(2006, 10, 14))
+        Regime.load(date(2006, 10, 13))
+    with pytest.raises(OutsideCoverage, match="2006-10-13 lies before"):
+        Regime.load().on(date(2006, 10, 13))
+
+
+def test_a_paragraph_not_encoded_that_governs_a_record_is_named_instead_of_an_answer() -> None:
+    law = load_law()
+    gold = Coverage(
+        "2270:30",
+        "pending",
+        "2270/op30",
+        "for the sake of argument",
+        (Test("flow", "in", ("from_dprk",)), Test("good", "in", ("gold",))),
+        Span(date(2016, 3, 2)),
+    )
+    kept = tuple(p for p in law.provisions if p.id != "2270/op30")
+    regime = Regime.of(replace(law, provisions=kept, coverage=(*law.coverage, gold)), date(2026, 11, 24))
+    with pytest.raises(OutsideCoverage, match="2270/op30, not encoded here, governs this"):
+        assess({**COAL, "hs": "7108"}, regime)
+    assert assess({**COAL, "hs": "7108", "date": "2016-03-01"}, regime).verdict == "not_addressed"
+    told = assess({**COAL, "hs": "7112"}, regime)
+    assert told.verdict == "not_addressed"
+    assert told.note == "may be governed by 2270/op30, not encoded here"
+    assert assess({**COAL, "hs": "2701"}, regime).verdict == "prohibited"
 
 
 def test_a_regime_is_never_changed_in_place() -> None:
@@ -145,7 +168,7 @@ def test_a_frame_gives_a_row_for_each_row() -> None:
     assert found["verdict"].to_list() == ["not_addressed", "prohibited", "indeterminate"]
     assert found["transaction_verdict"].to_list() == ["prohibited", "prohibited", "indeterminate"]
     assert found["needs"].to_list()[:2] == [[], []]
-    assert found["needs"].to_list()[2] == ["hs", "cap_share"]
+    assert found["needs"].to_list()[2] == ["hs", "cap_share", "item_value_usd"]
 
 
 def test_an_empty_frame_is_no_trouble() -> None:

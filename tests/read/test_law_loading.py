@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,8 @@ def problems(folder: Path) -> list[str]:
 
 def test_the_packaged_law_loads() -> None:
     law = load_law()
-    assert {p.resolution for p in law.provisions} == {"2371", "2375", "2397"}
+    assert len({p.resolution for p in law.provisions}) == 24
+    assert min(p.adopted for p in law.provisions) == date(2006, 7, 15)
     assert len(law.hash) == 64
 
 

@@ -48,7 +48,7 @@ def test_json_carries_the_same() -> None:
         ("2371/op88", "did you mean 2371/op8?"),
         ("2371/op3", "2371/op3 is pending: designations under the asset freeze"),
         ("2371/op15", "2371/op15 is out of scope: binds the DPRK"),
-        ("2321/op26", "2321/op26 is pending: resolution 2321 is not encoded yet"),
+        ("2270/op25", "2270/op25 is out of scope: "),
     ],
 )
 def test_what_is_not_encoded_is_said_plainly(name: str, said: str) -> None:
@@ -65,7 +65,8 @@ def test_goods_by_code_day_and_flow() -> None:
     assert found["flows"]["from_dprk"]["provisions"] == ["2397/op6"]
     before = json.loads(article41(["goods", "8901", "--on", "2017-12-21", "--format", "json"]).stdout)
     assert before["flows"]["from_dprk"]["verdict"] == "not_addressed"
-    assert "2321/op30" in before["flows"]["to_dprk"]["note"]
+    assert before["flows"]["to_dprk"]["verdict"] == "indeterminate"
+    assert before["flows"]["to_dprk"]["provisions"] == ["2321/op30"]
 
 
 def test_goods_takes_back_a_leading_zero_and_refuses_what_is_no_code() -> None:

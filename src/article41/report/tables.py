@@ -45,7 +45,7 @@ def verdict_table(
     table.add_column("id", overflow="fold", max_width=14)
     table.add_column("day", no_wrap=True, width=10)
     table.add_column("verdict", no_wrap=True, width=15)
-    table.add_column("paragraph", overflow="fold", width=10)
+    table.add_column("paragraph", overflow="fold", min_width=10, max_width=14)
     table.add_column("why", overflow="fold", ratio=1)
     common = _common(verdicts, regime) | set(_throughout(verdicts))
     for verdict in verdicts:
