@@ -1,4 +1,4 @@
-"""What came after a provision: what replaced it or one of its rules, and what governs in its place on a day."""
+"""What came after a provision: what replaced it or a rule of it, and what governs in its place on a day."""
 
 from __future__ import annotations
 

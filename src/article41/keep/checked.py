@@ -94,7 +94,7 @@ def _with_row(before: str, row: tuple[str, ...]) -> str:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """One writer at a time, or two answers recorded at once would leave one. The lock goes with its process."""
+    """One writer at a time: two answers recorded at once would leave one. The lock ends with its process."""
     try:
         import fcntl
     except ImportError:  # Windows: the last of two that write in the same instant wins

@@ -1,4 +1,4 @@
-"""Where state lives: `$ARTICLE41_HOME`, by default the platform's data folder. Nothing is written elsewhere."""
+"""Where state lives: `$ARTICLE41_HOME`, by default the platform's data folder, and nowhere else."""
 
 from __future__ import annotations
 

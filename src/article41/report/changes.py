@@ -48,7 +48,7 @@ class Changes:
 
 
 def changes(regime: Regime, first: date, last: date) -> Changes:
-    """Raises InputError where the days are the wrong way round, OutsideCoverage where no law spoke on `last`."""
+    """Raises InputError where A is later than B, OutsideCoverage where `last` lies before the law begins."""
     if first > last:
         raise InputError.of("A", str(first), f"a day no later than B, {last}", f"law diff {last} {first}")
     regime.on(last)

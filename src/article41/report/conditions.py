@@ -1,4 +1,4 @@
-"""Conditions as JSON, in the shape in which the resolutions are written: {"all": […]}, {"fact": …, "is": …}."""
+"""Conditions as JSON, in the shape of the law's own files: {"all": […]}, {"fact": …, "is": …}."""
 
 from __future__ import annotations
 

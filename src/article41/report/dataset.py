@@ -1,4 +1,4 @@
-"""The law as one JSON dataset for other programs, described by dataset.schema.json. Nothing depends on the day."""
+"""The law as one JSON dataset for other programs, described by dataset.schema.json."""
 
 from __future__ import annotations
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from article41.decide.regime import Regime
 from article41.model import Check, Provision
-from article41.read.resolutions.checked import Point, points_of
+from article41.read.resolutions.checked import OPEN, Point, points_of
 from article41.report.words import count, link, listed, wrapped
 
-OPEN = ("recalled", "contested")
+ENCODED = "the paragraph as encoded: number, force, dates, rules"
 COLUMNS = ("id", "cite", "status", "what", "why", "see", "text")
 
 
@@ -48,12 +48,12 @@ def doubts(regime: Regime, answers: Mapping[str, Check]) -> Worklist:
 
 def _doubt(point: Point) -> Iterator[Doubt]:
     p, reading = point.provision, point.reading
+    if not point.is_open:
+        return
     if reading is not None:
-        if reading.status in OPEN:
-            yield Doubt(point.id, p, reading.status, reading.what, reading.why, reading.see or "")
-    elif p.checked is not None and p.checked.against in OPEN:
-        what = "the paragraph as encoded: number, force, dates, rules"
-        yield Doubt(point.id, p, p.checked.against, what, p.checked.source, "")
+        yield Doubt(point.id, p, reading.status, reading.what, reading.why, reading.see or "")
+    elif p.checked is not None:
+        yield Doubt(point.id, p, p.checked.against, ENCODED, p.checked.source, "")
 
 
 def doubts_text(found: Worklist) -> str:

@@ -54,9 +54,7 @@ class LawOn:
     past: int
 
 
-def law_on(
-    regime: Regime, day: date, measures: Sequence[str] = (), resolutions: Sequence[str] = ()
-) -> LawOn:
+def law_on(regime: Regime, day: date, measures: Sequence[str] = (), resolutions: Sequence[str] = ()) -> LawOn:
     """What is in force on `day`, narrowed to these measures and resolutions (none: all).
 
     Raises OutsideCoverage for a day before the law begins, UnknownName for what does not exist.
@@ -136,7 +134,9 @@ def draw(answer: LawOn, console: Console) -> None:
             if until := ends(entry):
                 what.append(f"\n{until}", "dim")
             force = FORCES[p.force].split(" ")[0]
-            table.add_row(Text(p.id), what, Text(force, "dim" if force == "recommended" else ""), str(entry.span.start))
+            table.add_row(
+                Text(p.id), what, Text(force, "dim" if force == "recommended" else ""), str(entry.span.start)
+            )
     if answer.entries:
         console.print(table)
         console.print()
@@ -156,14 +156,15 @@ def foot(answer: LawOn) -> Iterator[str]:
     binding = sum(e.provision.force in BINDING for e in answer.entries)
     total = len(answer.entries)
     yield (
-        f"On {answer.day}: {count(total, 'provision')} in force, {binding} binding, {total - binding} recommended. "
-        "`until` is the first day no longer in force."
+        f"On {answer.day}: {count(total, 'provision')} in force, {binding} binding, "
+        f"{total - binding} recommended. `until` is the first day no longer in force."
     )
     pending = sum(c.status == "pending" and c.provision is not None for c in answer.regime.law.coverage)
     if pending:
         yield f"{count(pending, 'paragraph')} on record not encoded: see coverage.csv."
     stamp = answer.regime.stamp
-    yield f"As known on {answer.regime.as_of}; law {stamp['version']}, {stamp['hash'][:12]}. Not legal advice."
+    law = f"law {stamp['version']}, {stamp['hash'][:12]}"
+    yield f"As known on {answer.regime.as_of}; {law}. Not legal advice."
 
 
 def law_json(answer: LawOn) -> str:
@@ -181,9 +182,7 @@ def law_json(answer: LawOn) -> str:
                 "is_binding": e.provision.force in BINDING,
                 "measure": e.provision.measure,
                 **spans_json([e.span])[0],
-                "replaced_by": [
-                    {"id": s.later.id, "from": str(s.start), "replaced": s.old} for s in e.later
-                ],
+                "replaced_by": [{"id": s.later.id, "from": str(s.start), "replaced": s.old} for s in e.later],
                 "text": link(e.provision),
             }
             for e in answer.entries

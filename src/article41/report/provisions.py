@@ -156,7 +156,7 @@ def provision_json(
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def _on(regime: Regime, p: Provision, day: date) -> dict[str, str | bool | None]:
+def _on(regime: Regime, p: Provision, day: date) -> dict[str, object]:
     is_in_force = any(day in span for span in regime.spans[p.id])
     now = p if is_in_force else governing(regime, p, day)
     return {"day": str(day), "is_in_force": is_in_force, "governed_by": now and now.id}
@@ -164,7 +164,7 @@ def _on(regime: Regime, p: Provision, day: date) -> dict[str, str | bool | None]
 
 def spans_json(spans: Iterable[Span]) -> list[dict[str, str | None]]:
     """Spans with `until` exclusive, null where not ended."""
-    return [{"from": str(s.start), "until": s.end and str(s.end)} for s in spans]
+    return [{"from": str(s.start), "until": str(s.end) if s.end else None} for s in spans]
 
 
 def answer_json(check: Check | None) -> dict[str, str] | None:

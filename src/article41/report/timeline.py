@@ -90,9 +90,9 @@ def _editions(regime: Regime, digits: str) -> Iterator[str]:
     rows = [row for row in regime.law.goods if row.prefix and digits.startswith(row.prefix)]
     for prefix, (first, last) in sorted({(row.prefix, row.editions) for row in rows}):
         if first > since:
-            yield f"HS {prefix} stands in the nomenclature from HS {first} on; before, such goods had another code"
+            yield f"HS {prefix} is a code from HS {first} on; before, such goods had another"
         if last < newest:
-            yield f"HS {prefix} stands in the nomenclature up to HS {last}; such goods have another code since"
+            yield f"HS {prefix} is a code up to HS {last}; since, such goods have another"
 
 
 def timeline_text(found: Timeline) -> str:

@@ -16,10 +16,12 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from article41.errors import Problem, nearest
-from article41.model import Check, Provision, Reading
+from article41.model import Check, Provision, Reading, Standing
 from article41.read.resolutions.rows import Row, rows_of
 
 COLUMNS = ("id", "by", "on", "url", "note", "law_hash")
+OPEN = ("recalled", "contested")
+"""Standings that somebody who can read the text should still look at."""
 SLUG = 48
 """Characters of a slug; cut between words, for an id is typed."""
 
@@ -31,6 +33,18 @@ class Point:
     id: str
     provision: Provision
     reading: Reading | None = None
+
+    @property
+    def status(self) -> Standing | None:
+        """How the point was established; None where nobody has said."""
+        if self.reading is not None:
+            return self.reading.status
+        return None if self.provision.checked is None else self.provision.checked.against
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it rests on memory or is contested."""
+        return self.status in OPEN
 
 
 def points(provisions: Iterable[Provision]) -> Mapping[str, Point]:
@@ -85,7 +99,9 @@ def read_checked(
         day = row.day("on", problems)
         if not cells["on"]:
             problems.append(row.wrong("on", "", "the day it was checked"))
-        found.append(Check(name, cells["by"], day or date.min, cells["url"], cells["note"], cells["law_hash"]))
+        found.append(
+            Check(name, cells["by"], day or date.min, cells["url"], cells["note"], cells["law_hash"])
+        )
     return tuple(found), problems
 
 

@@ -12,7 +12,13 @@ from article41.serve.cli.options import as_of as as_of_option
 
 @click.command("explain", short_help="A provision in plain words: force, dates, rules, exceptions.")
 @click.argument("provision", metavar="ID")
-@click.option("--on", "day", type=DAY, metavar="DATE", help="Say whether it is in force on this day, and what governs if not.")
+@click.option(
+    "--on",
+    "day",
+    type=DAY,
+    metavar="DATE",
+    help="Say whether it is in force on this day, and what governs if not.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @as_of_option
 def command(provision: str, day: date | None, form: str, as_of: date | None) -> None:

@@ -14,7 +14,9 @@ from article41.serve.cli.options import DAY
 @click.option("--flow", type=click.Choice(["to_dprk", "from_dprk"]), help="Direction (default: both).")
 @click.option("--on", "day", type=DAY, metavar="DATE", help="The day that decides (default: today).")
 @click.option("--description", metavar="TEXT", help="The goods in words, for what the code leaves open.")
-@click.option("--timeline", "is_timeline", is_flag=True, help="Every change of treatment since the law began.")
+@click.option(
+    "--timeline", "is_timeline", is_flag=True, help="Every change of treatment since the law began."
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(
     code: str, flow: str | None, day: date | None, description: str | None, is_timeline: bool, form: str

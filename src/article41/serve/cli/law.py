@@ -35,7 +35,9 @@ def _formats(*more: str) -> list[str]:
 @click.group(
     "law", cls=Questions, invoke_without_command=True, short_help="What is in force on a day; what changed."
 )
-@click.option("--on", "day", type=DAY, metavar="DATE", help="The day (default: today, or the day of --as-of).")
+@click.option(
+    "--on", "day", type=DAY, metavar="DATE", help="The day (default: today, or the day of --as-of)."
+)
 @click.option("--measure", "measures", multiple=True, metavar="CODE", help="Only this measure.")
 @click.option("--resolution", "resolutions", multiple=True, metavar="N", help="Only this resolution.")
 @click.option("--format", "form", type=click.Choice(_formats()), default="table", show_default=True)
@@ -130,7 +132,9 @@ def checked(point: str, by: str, day: date, url: str, note: str, into: Path | No
 
 
 @command.command("export")
-@click.option("-o", "out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write here.")
+@click.option(
+    "-o", "out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write here."
+)
 @click.option("--schema", "is_schema", is_flag=True, help="The JSON Schema of the dataset instead.")
 def export(out: Path | None, is_schema: bool) -> None:
     """The law as one JSON dataset: provisions, rules, conditions, facts, goods, readings, coverage."""
