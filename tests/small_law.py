@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
 from pathlib import Path
 
-from article41.decide.regime import Regime
-from article41.read.resolutions import law_folder, load_law
+from article41.read.resolutions import law_folder
 
 SMALL = {
     "1718": """\
@@ -92,7 +90,7 @@ record,status,provision,reason,about,from,until
 """
 
 
-def small_folder(where: Path) -> Path:
+def write_small_law(where: Path) -> Path:
     """The packaged tables with the small law's resolutions, in a folder `law` below `where`."""
     folder = where / "law"
     shutil.copytree(str(law_folder()), folder)
@@ -102,8 +100,3 @@ def small_folder(where: Path) -> Path:
         (folder / "resolutions" / f"{number}.yaml").write_text(text, encoding="utf-8")
     (folder / "coverage.csv").write_text(COVERAGE, encoding="utf-8")
     return folder
-
-
-def small_regime(where: Path, as_of: date = date(2026, 1, 1)) -> Regime:
-    """The small law as known on a day."""
-    return Regime.of(load_law(small_folder(where)), as_of)

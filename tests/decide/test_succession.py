@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from article41 import Regime
 from article41.decide.succession import governing, owed_from, successions, turning_days
-
-from ..small_law import small_regime
 
 
 def test_what_replaced_a_provision_and_what_governs_now() -> None:
@@ -23,8 +20,8 @@ def test_what_replaced_a_provision_and_what_governs_now() -> None:
     assert found.id == "2397/op5"
 
 
-def test_nothing_governs_once_the_last_of_the_chain_has_ended(tmp_path: Path) -> None:
-    regime = small_regime(tmp_path)
+def test_nothing_governs_once_the_last_of_the_chain_has_ended(small: Regime) -> None:
+    regime = small
     old = regime.provision("2321/op26")
     assert governing(regime, old, date(2019, 12, 31)) is regime.provision("2371/op8")
     assert governing(regime, old, date(2020, 1, 1)) is None
@@ -35,8 +32,8 @@ def test_what_was_not_yet_adopted_replaces_nothing() -> None:
     assert successions(regime, regime.provision("2375/op14")) == ()
 
 
-def test_days_on_which_spans_turn_and_duties_begin(tmp_path: Path) -> None:
-    regime = small_regime(tmp_path)
+def test_days_on_which_spans_turn_and_duties_begin(small: Regime) -> None:
+    regime = small
     assert {date(2016, 11, 30), date(2017, 8, 5), date(2017, 9, 5), date(2020, 1, 1)} <= set(
         turning_days(regime)
     )

@@ -16,17 +16,21 @@ from article41.keep.home import home
 from article41.model import Check, Law
 from article41.read.resolutions import load_law
 
-from ..small_law import small_folder
-
 TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
-def law(tmp_path: Path) -> Law:
-    return load_law(small_folder(tmp_path))
+def law(small_folder: Path) -> Law:
+    return load_law(small_folder)
 
 
-def answer(point: str = "2321/op26", by: str = "A. Lawyer", on: date = TODAY, url: str = "https://un.org/x", note: str = "") -> Check:
+def answer(
+    point: str = "2321/op26",
+    by: str = "A. Lawyer",
+    on: date = TODAY,
+    url: str = "https://un.org/x",
+    note: str = "",
+) -> Check:
     return Check(point, by, on, url, note, "abc")
 
 

@@ -12,8 +12,6 @@ from article41.model import Check
 from article41.read.resolutions import load_law
 from article41.read.resolutions.checked import newest, points, points_of, read_checked, slug
 
-from ..small_law import small_folder
-
 HEADING = "id,by,on,url,note,law_hash\n"
 SOUND = "2321/op26,A. Lawyer,2026-01-02,https://docs.un.org/S/RES/2321(2016),the text says so,abc\n"
 
@@ -27,7 +25,10 @@ SOUND = "2321/op26,A. Lawyer,2026-01-02,https://docs.un.org/S/RES/2321(2016),the
         ("attachés", "attaches"),
         ("제재", "reading"),
         ("x" * 90, "x" * 90),
-        ("one two three four five six seven eight nine ten eleven", "one-two-three-four-five-six-seven-eight-nine-ten"),
+        (
+            "one two three four five six seven eight nine ten eleven",
+            "one-two-three-four-five-six-seven-eight-nine-ten",
+        ),
     ],
 )
 def test_a_slug_is_made_of_the_reading_s_own_words(text: str, made: str) -> None:
@@ -44,14 +45,14 @@ def test_every_point_of_the_law_has_an_id_of_its_own_in_the_law_s_order() -> Non
     assert not found["2371/op8"].is_open
 
 
-def test_two_readings_in_the_same_words_are_told_apart(tmp_path: Path) -> None:
-    law = load_law(small_folder(tmp_path))
+def test_two_readings_in_the_same_words_are_told_apart(small_folder: Path) -> None:
+    law = load_law(small_folder)
     ids = [p.id for p in points_of(law.provisions[-1])]
     assert ids == ["2371/op8", "2371/op8~the-tail", "2371/op8~the-tail+2"]
 
 
-def test_the_packaged_register_is_read_with_the_law(tmp_path: Path) -> None:
-    folder = small_folder(tmp_path)
+def test_the_packaged_register_is_read_with_the_law(small_folder: Path) -> None:
+    folder = small_folder
     bare = load_law(folder)
     (folder / "checked.csv").write_text(HEADING + SOUND, encoding="utf-8")
     law = load_law(folder)
@@ -86,8 +87,8 @@ def test_the_packaged_register_is_read_with_the_law(tmp_path: Path) -> None:
         ("by,on", "who,on", "column 'who'"),
     ],
 )
-def test_a_row_that_is_wrong_is_told_with_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:
-    law = load_law(small_folder(tmp_path))
+def test_a_row_that_is_wrong_is_told_with_its_line(small_folder: Path, old: str, new: str, said: str) -> None:
+    law = load_law(small_folder)
     text = (HEADING + SOUND).replace(old, new, 1)
     _, problems = read_checked(text, "checked.csv", points(law.provisions))
     assert len(problems) >= 1

@@ -102,7 +102,7 @@ def _provision(regime: Regime, p: Provision, known: set[str], checks: Mapping[st
         yield f"Checked {p.checked.on} against: {p.checked.against}. {escaped(p.checked.source)}"
     if own.id in checks:
         yield ""
-        yield escaped(check_text(checks[own.id])).capitalize()
+        yield f"C{escaped(check_text(checks[own.id]))[1:]}"
 
 
 def _neighbours(regime: Regime, p: Provision, known: set[str]) -> Iterator[str]:

@@ -111,7 +111,7 @@ def _lines(found: Timeline) -> Iterator[str]:
             verdict = stretch.verdict
             # the last day, as people say it; only the data say `until`
             days = f"{stretch.start} – {stretch.end - DAY}" if stretch.end else f"since {stretch.start}"
-            head = f"{days:<23} {SIGNS[verdict.verdict]} {VERDICTS[verdict.verdict]}"
+            head = f"{days:<24} {SIGNS[verdict.verdict]} {VERDICTS[verdict.verdict]}"
             yield f"  {head}  {', '.join(verdict.provisions)}".rstrip()
             yield from _more(verdict)
     regime = found.regime
