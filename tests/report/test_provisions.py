@@ -67,6 +67,14 @@ def test_exceptions_stand_under_what_they_defeat_and_say_what_else_they_lift() -
     assert "lifts 2397/op6#ban (exception)" in carve
 
 
+def test_only_exceptions_of_its_own_days_are_listed(small: Regime) -> None:
+    regime = Regime.load()
+    ended = provision_text(regime, regime.provision("2371/op12"), None)
+    assert "2397/op25#committee" not in ended  # it began after this ban had ended
+    assert "2397/op25#committee" in provision_text(regime, regime.provision("2375/op18"), None)
+    assert "exceptions made elsewhere" not in provision_text(small, small.provision("2371/op8"), None)
+
+
 def test_who_checked_a_point_is_said_where_it_stands(small: Regime) -> None:
     regime = small
     answers = {

@@ -76,8 +76,9 @@ def law_on(regime: Regime, day: date, measures: Sequence[str] = (), resolutions:
         if is_wanted(p)
     )
     owed = [o for p in regime.provisions if is_wanted(p) for o in _owed(regime, p, day)]
-    near = tuple(o for o in owed if o.by is None or o.by + RECENT >= day)
-    return LawOn(regime, day, entries, near, len(owed) - len(near))
+    near = [o for o in owed if o.by is None or o.by + RECENT >= day]
+    near.sort(key=lambda o: (o.by is None, o.by or day))
+    return LawOn(regime, day, entries, tuple(near), len(owed) - len(near))
 
 
 def _owed(regime: Regime, p: Provision, day: date) -> Iterator[Owed]:
@@ -106,8 +107,9 @@ def owed_text(owed: Owed, day: date) -> str:
     if owed.by is None:
         return text
     left = (owed.by - day).days
-    when = "due that day" if not left else f"{count(left, 'day')} left" if left > 0 else "day past"
-    return f"{text}, {when}"
+    if not left:
+        return f"{text}, due that day"
+    return f"{text}, {count(left, 'day')} left" if left > 0 else f"{text}, due {count(-left, 'day')} before"
 
 
 def _by_resolution(entries: Iterable[Entry]) -> Iterator[tuple[Provision, list[Entry]]]:

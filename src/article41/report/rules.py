@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from article41.dates import Span
 from article41.decide.reasons import KINDS
 from article41.decide.regime import Regime
 from article41.model import Cap, CapPeriod, Check, Provision, Reading, Rule
@@ -70,14 +71,21 @@ def lifted(regime: Regime, rule: Rule, targets: list[str] | None = None) -> str:
 
 
 def elsewhere(regime: Regime, provision: Provision) -> Iterator[Line]:
-    """Exceptions that other provisions make to this one."""
-    own = {rule.id for rule in provision.rules}
+    """Exceptions that other provisions make to this one, while it is in force."""
+    own = {rule.id: regime.spans[rule.id] for rule in provision.rules}
     for compiled in regime.rules:
         rule = compiled.rule
-        if rule.provision != provision.id and own & set(rule.defeats):
-            spans = listed(map(span_text, regime.spans[rule.id]))
-            text = f"{KINDS[rule.kind]}, if {rule_text(regime.law, rule)} ({spans})"
+        days = regime.spans[rule.id]
+        lifts = (span for target in rule.defeats for span in own.get(target, ()))
+        if rule.provision != provision.id and any(meet(span, day) for span in lifts for day in days):
+            since = listed(map(span_text, days))
+            text = f"{KINDS[rule.kind]}, if {rule_text(regime.law, rule)} ({since})"
             yield Line(0, text, rule.id)
+
+
+def meet(one: Span, other: Span) -> bool:
+    """Whether two spans have a day in common."""
+    return (other.end is None or one.start < other.end) and (one.end is None or other.start < one.end)
 
 
 def cap_lines(regime: Regime, cap: Cap) -> Iterator[str]:
