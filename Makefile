@@ -18,9 +18,10 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# docs/law and docs/facts.md are written from the law folder; a test holds them against it
-docs: $(VENV)/.installed
+# Pages written from the law; tests compare them with what is committed.
+docs: $(VENV)/.dev
 	$(BIN)/article41 law pages docs
+	$(BIN)/python -m tests.law.agreement
 
 bench: $(VENV)/.dev
 	$(BIN)/pip install --quiet --editable '.[bench]'

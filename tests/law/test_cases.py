@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,53 +20,13 @@ from article41.read.resolutions import load_law
 
 HERE = Path(__file__).parent
 WORKED = HERE.parents[2] / "shared" / "regime" / "worked_cases.yaml"
-GOVERNED = frozenset(
-    [
-        "W01",
-        "W02",
-        "W03",
-        "W04",
-        "W08",
-        "W10",
-        "W11",
-        "W12",
-        "W14",
-        "W15",
-        "W17",
-        "W18",
-        "W19",
-        "W21",
-        "W23",
-        "W24",
-        "W28",
-        "W37",
-        "W38",
-        "W40",
-        "W47",
-        "W52",
-        "W53",
-        "W54",
-        "W57",
-        "W60",
-        "W63",
-    ]
-)
-"""Worked cases of the source material that these three resolutions govern."""
-ELSEWHERE = {
-    "W30": "aviation fuel is governed by 2270/op31, which is not encoded",
-    "W31": "luxury goods of 2014 are governed by 1718/op8.a.iii",
-    "W33": "luxury goods of 2017 are governed by 2321/op5",
-    "W34": "luxury goods of 2017 are governed by 2321/op5",
-    "W36": "luxury goods of 2017 are governed by 2270/op39",
-    "W45": "coal under the cap is governed by 2321/op26",
-    "W49": "statues are governed by 2321/op29",
-    "W50": "accounts of missions are governed by 2321/op16",
-    "W51": "property of missions is governed by 2321/op18",
-    "W55": "specialised teaching is governed by 2270/op17",
-    "W61": "small arms are governed by 1874/op10 and 2270/op6",
-    "W64": "support for trade is governed by 2321/op32",
-}
 DECISIONS = {
+    "prohibited if national list": "indeterminate",
+    "not caught by 2321": "indeterminate",
+    "2010 allowed with notice": "permitted",
+    "finance prohibited": "prohibited",
+    "State in breach": "prohibited",
+    "prevent if": "prohibited",
     "prohibited": "prohibited",
     "permitted": "permitted",
     "not prohibited": "not_addressed",
@@ -75,7 +35,9 @@ DECISIONS = {
     "must be repatriated": "prohibited",
     "not to be repatriated": "permitted",
 }
-"""How the source words a decision, and ours."""
+"""How the source words a decision, and ours; the first that fits."""
+BOTH = {"W61": {"permitted", "prohibited"}}
+"""A worked case that asks about two days."""
 KEYS = {
     *(
         "note",
@@ -95,7 +57,7 @@ KEYS = {
 
 
 def cases() -> Iterator[Any]:
-    for file in sorted(HERE.glob("*.yaml")):
+    for file in sorted(HERE.glob("[0-9]*.yaml")):
         for case in yaml.load(file.read_text(), Loader=yaml.CBaseLoader):  # noqa: S506  text only
             yield pytest.param(case, id=f"{file.stem}: {case['name']}")
 
@@ -138,7 +100,7 @@ def test_there_are_enough_cases_and_each_says_why() -> None:
     assert all(c["because"] for c in CASES)
 
 
-def test_every_rule_is_reached_both_ways(regime: Regime) -> None:
+def test_every_rule_is_reached_both_ways(regime: Regime, summary_line: Callable[[str], None]) -> None:
     """Rule coverage: each rule's own condition holds in some case and fails in another."""
     reached: dict[str, set[bool | None]] = {r.rule.id: set() for r in regime.rules}
     for case in CASES:
@@ -146,29 +108,27 @@ def test_every_rule_is_reached_both_ways(regime: Regime) -> None:
         reading = Reading(record, absent(regime.law.facts), floors(regime.law.facts))
         for rule in regime.rules:
             reached[rule.rule.id].add(reading.outcome(rule.own))
-    assert [r for r, got in reached.items() if not {True, False} <= got] == []
-
-
-def test_every_governed_worked_case_is_a_case() -> None:
-    assert {c["worked"] for c in CASES if "worked" in c} == GOVERNED
+    missed = [r for r, got in reached.items() if not {True, False} <= got]
+    both = len(reached) - len(missed)
+    summary_line(
+        f"rule coverage: {both} of {len(reached)} rules reached both ways by {len(CASES)} cases "
+        f"({both / len(reached):.0%})"
+    )
+    assert missed == []
 
 
 @pytest.mark.skipif(not WORKED.exists(), reason="the source material is not beside the checkout")
-def test_worked_cases_are_all_accounted_for() -> None:
-    source = yaml.load(WORKED.read_text(), Loader=yaml.CBaseLoader)["cases"]  # noqa: S506
-    assert {c["id"] for c in source} == GOVERNED | set(ELSEWHERE)
-    controlling = {c["id"]: " ".join(c["controlling"]) for c in source}
-    decisions = {c["id"]: c["decision"] for c in source}
+def test_every_worked_case_is_a_case() -> None:
+    source = {c["id"]: c for c in yaml.load(WORKED.read_text(), Loader=yaml.CBaseLoader)["cases"]}  # noqa: S506
+    assert {c["worked"] for c in CASES if "worked" in c} == set(source)
     for case in CASES:
         if "worked" not in case:
             continue
-        word = next(w for start, w in DECISIONS.items() if decisions[case["worked"]].startswith(start))
-        assert case["expect"] == word, case["name"]
-        for provision in case.get("provisions", ()) if word == "prohibited" else ():
-            # the Committee's list names both paragraphs for one vessel
-            assert provision == "2375/op6" or provision.replace("/op", ":") in controlling[case["worked"]], (
-                case["name"]
-            )
+        worked = source[case["worked"]]
+        words = BOTH.get(worked["id"]) or {
+            next(w for start, w in DECISIONS.items() if worked["decision"].startswith(start))
+        }
+        assert case["expect"] in words, case["name"]
 
 
 RECORDS = WORKED.with_name("resolutions.yaml")
@@ -179,8 +139,8 @@ def test_coverage_names_every_record_of_the_source() -> None:
     source = yaml.load(RECORDS.read_text(), Loader=yaml.CBaseLoader)["records"]  # noqa: S506
     coverage = {c.record: c for c in load_law().coverage}
     assert {r["id"] for r in source} == {name for name in coverage if not name.endswith(":rest")}
-    for record in source:
-        row = coverage[record["id"]]
-        if record["resolution"][-4:] in ("2371", "2375", "2397"):
-            assert "not encoded yet" not in row.reason, row
-    assert {n for n in coverage if n.endswith(":rest")} == {"2371:rest", "2375:rest", "2397:rest"}
+    assert {n for n in coverage if n.endswith(":rest")} == {
+        f"{r['id'][:4]}:rest"
+        for r in source
+        if r["measure_type"] != "panel" or r["id"][:4] in ("1874", "2094")
+    }

@@ -24,6 +24,7 @@ from article41.decide.conditions import (
     members_asked,
 )
 from article41.decide.regime import Regime
+from article41.decide.scope import Scope
 from article41.model import All, AnyOf, FactRef, Not, Operand, Test
 
 Tri: TypeAlias = "bool | pl.Expr | None"
@@ -88,11 +89,12 @@ def gate_or(parts: Iterable[Gate]) -> Gate:
 
 
 class ColumnReader:
-    """Turns nodes into expressions over a prepared frame that has the columns `present`."""
+    """Turns nodes into expressions over a prepared frame, with what `scope` says of it settled beforehand."""
 
-    def __init__(self, regime: Regime, present: Iterable[str], is_floating: bool = False) -> None:
+    def __init__(self, regime: Regime, scope: Scope, is_floating: bool = False) -> None:
         self.regime = regime
-        self.present = frozenset(present)
+        self.scope = scope
+        self.present = scope.present
         self.is_floating = is_floating
         """As in trace.py: the day of entry is still open, and a notice counts as not yet due."""
         self.absent = absent(regime.law.facts, regime.open)
@@ -127,8 +129,11 @@ class ColumnReader:
 
     def _test(self, test: Test) -> Tri:
         if test.fact in SETS:
-            found = either(pl.col(f"{test.fact}.{m}") for m in members_asked(test))
+            found = either(self.member(f"{test.fact}.{m}") for m in members_asked(test))
             return opposite(found) if test.operator in ("is_not", "not_in") else found
+        settled = self._settled(test)
+        if settled is not None:
+            return settled
         have = self._column(test.fact)
         missing: Tri = False if self.absent[test.fact] is False else self._floor(test)
         if have is None:
@@ -149,6 +154,22 @@ class ColumnReader:
         if missing is None and want is not None:
             return found
         return pl.when(have.is_null()).then(expr(missing)).otherwise(found)
+
+    def member(self, column: str) -> Tri:
+        """One member of a set: a column, or what every row has."""
+        return self.scope.members[column] if column in self.scope.members else pl.col(column)
+
+    def _settled(self, test: Test) -> bool | None:
+        """What a test yields on every row, where the scope of the table says so."""
+        if test.fact in self.scope.words and isinstance(test.value, str | tuple):
+            asked = set(members_asked(test))
+            held = [word in asked for word in self.scope.words[test.fact]]
+            found = True if all(held) else None if any(held) else False
+            return found if found is None or test.operator in ("is", "in") else not found
+        if test.fact == LAW_ON and self.scope.days is not None and self.regime.law_on is None:
+            first, last = (COMPARE[test.operator](day, test.value) for day in self.scope.days)
+            return bool(first) if first == last else None
+        return None
 
     def _floor(self, test: Test) -> Tri:
         if test.fact not in self.floors or test.operator not in FLOOR:
@@ -174,7 +195,7 @@ class ColumnReader:
     def _due(self, due: Due) -> Tri:
         want, _ = self._operand(due.by)
         today = self._column(LAW_ON)
-        if want is None or today is None:
+        if want is None or (today is None and not self.is_floating):
             return None
         still = True if self.is_floating else today <= want
         pending = pl.when(still).then(True) if isinstance(still, pl.Expr) else pl.lit(True if still else None)

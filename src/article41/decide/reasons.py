@@ -58,10 +58,11 @@ def _goods(regime: Regime, record: Record) -> Iterator[str]:
 
 
 def encoded(regime: Regime) -> str:
-    """Which resolutions can speak at all: "resolutions encoded here (2371, 2375 and 2397)"."""
-    *rest, last = regime.resolutions
-    names = f"{', '.join(rest)} and {last}" if rest else last
-    return f"resolutions encoded here ({names})"
+    """Which resolutions can speak at all: "resolutions encoded here (1695 of 2006 to 2664 of 2022)"."""
+    speaking = [p for p in regime.provisions if p.rules]
+    first, last = speaking[0], speaking[-1]
+    until = "" if first.resolution == last.resolution else f" to {last.resolution} of {last.adopted.year}"
+    return f"resolutions encoded here ({first.resolution} of {first.adopted.year}{until})"
 
 
 def _sentence(regime: Regime, decision: Decision, struck: Struck) -> str:
@@ -89,7 +90,11 @@ def _subject(regime: Regime, reading: Reading, struck: Struck) -> str | None:
     assert isinstance(goods, Mapping)  # noqa: S101  derive() makes both sets
     assert isinstance(flow, Mapping)  # noqa: S101
     sure = [m for m in asked if goods[m] is True]
+    if not sure and struck.own is True:
+        return None  # something else than the good brought the ban in
     named = sure or [m for m in asked if goods[m] is None]
+    if not named:  # something else than the goods brought the ban in, such as a control list
+        return None
     labels = {g.good: g.label for g in regime.law.goods}
     words = _listed([labels[m] for m in dict.fromkeys(named)])
     if not sure:

@@ -47,6 +47,9 @@ class Regime:
     spans: Mapping[str, tuple[Span, ...]] = field(init=False, repr=False)
     """Days in force by provision id and by rule id, after `replaces` has closed them."""
     rules: tuple[Compiled, ...] = field(init=False, repr=False)
+    bans: tuple[Compiled, ...] = field(init=False, repr=False)
+    asking: Mapping[str, tuple[Compiled, ...]] = field(init=False, repr=False)
+    """The bans that turn on an adverse fact which nobody may have reported, by fact."""
     pending: tuple[Pending, ...] = field(init=False, repr=False)
     covered: Span = field(init=False)
     unasked: Mapping[str, tuple[str, ...]] = field(init=False)
@@ -65,10 +68,15 @@ class Regime:
             r.id for p in known for r in p.rules if r.effect == "prohibits" and {p.id, r.id} & self.suspended
         )
         pending = _pending(self.law)
+        rules = compile_rules(known, spans, dropped)
+        bans = tuple(r for r in rules if r.rule.is_ban)
+        adverse = [name for name, fact in self.law.facts.items() if fact.if_absent == "not_found"]
         found: dict[str, object] = {
             "provisions": known,
             "spans": spans,
-            "rules": compile_rules(known, spans, dropped),
+            "rules": rules,
+            "bans": bans,
+            "asking": {name: tuple(b for b in bans if name in b.asks) for name in adverse},
             "pending": pending,
             "unasked": _unasked(pending, self.law),
             "covered": Span(min(s.start for p in known for r in p.rules if r.is_ban for s in spans[r.id])),

@@ -26,6 +26,7 @@ from article41.decide.columns import (
 from article41.decide.conditions import ENTRY, LAW_ON, Compiled, duty_text
 from article41.decide.masks import Bit, texts, where_only
 from article41.decide.regime import Pending, Regime
+from article41.decide.scope import Scope
 from article41.decide.verdicts import LENIENT, OUTSIDE, STRICTNESS, doubt_note, pending_note, unasked_note
 
 _MOVING = "moving"
@@ -40,7 +41,7 @@ def decide_table(regime: Regime, frame: pl.DataFrame) -> pl.DataFrame:
     Columns: law_on (Date), verdict (Enum, null outside coverage), provisions, needs, duties (lists of
     String, in the law's and facts.csv's order), note (String or null).
     """
-    found = _Plan(regime, frame.columns).run(frame)
+    found = _Plan(regime, Scope.of(frame)).run(frame)
     moving = found[_MOVING]
     if regime.law_on is not None or not moving.any():
         return found.drop(_MOVING)
@@ -51,7 +52,7 @@ def decide_table(regime: Regime, frame: pl.DataFrame) -> pl.DataFrame:
         pl.lit(False).alias("law_on.needs.date"),
         pl.lit(False).alias("law_on.needs.origin"),
     )
-    later = _Plan(regime, floating.columns, is_floating=True).run(floating)["needs"]
+    later = _Plan(regime, Scope.of(floating), is_floating=True).run(floating)["needs"]
     order = {fact: i for i, fact in enumerate(regime.law.facts)}
     both = [
         sorted({*first, *second}, key=order.__getitem__)
@@ -75,10 +76,10 @@ def transaction_verdicts(verdicts: pl.DataFrame) -> pl.Series:
 
 
 class _Plan:
-    def __init__(self, regime: Regime, present: Sequence[str], is_floating: bool = False) -> None:
+    def __init__(self, regime: Regime, scope: Scope, is_floating: bool = False) -> None:
         self.regime = regime
-        self.reader = ColumnReader(regime, present, is_floating)
-        self.bans = [r for r in regime.rules if r.rule.is_ban]
+        self.reader = ColumnReader(regime, scope, is_floating)
+        self.bans = regime.bans
         self.own: dict[str, Tri] = {}
         self.held: dict[str, Tri] = {}
         self.stages: list[dict[str, pl.Expr]] = []

@@ -16,6 +16,13 @@ LENIENT = ("permitted", "not_addressed")
 OUTSIDE = "outside coverage: "
 APPROVAL = "committee_approval"
 PARTIES = "party_designated"
+HELD: dict[VerdictWord | None, Outcome] = {
+    "prohibited": True,
+    "indeterminate": None,
+    "permitted": False,
+    None: False,
+}
+"""Whether a ban holds, by what became of it; None: it did not bear on the record."""
 STRICTNESS: tuple[VerdictWord, ...] = ("prohibited", "indeterminate", "permitted", "not_addressed")
 
 
@@ -77,9 +84,7 @@ def _later_needs(regime: Regime, record: Record, reading: Reading) -> set[str]:
 
 
 def _struck(regime: Regime, reading: Reading) -> Iterable[Struck]:
-    for rule in regime.rules:
-        if not rule.rule.is_ban:
-            continue
+    for rule in regime.bans:
         own = reading.outcome(rule.own)
         if own is not False:
             held = reading.undefeated(rule, own)
@@ -181,18 +186,18 @@ def ways_out(regime: Regime, decision: Decision) -> tuple[WayOut, ...]:
 def assumed(regime: Regime, decision: Decision) -> tuple[str, ...]:
     """Adverse facts that nobody reported and that would bring a provision in; and that parties were not
     screened, which is said even where no rule encoded here asks, since designation bears on everything."""
-    facts, values = regime.law.facts, decision.reading.record.values
+    values = decision.reading.record.values
+    words = {s.ban.rule.id: s.word for s in decision.struck}
     lines: list[str] = []
-    for name, fact in facts.items():
-        if fact.if_absent != "not_found" or values.get(name) is not None:
+    for name, bans in regime.asking.items():
+        if values.get(name) is not None:
             continue
+        fact = regime.law.facts[name]
         doubting = replace(decision.reading, absent={**decision.reading.absent, name: None})
         brought: dict[str, None] = {}
-        for rule in regime.rules:
-            if rule.rule.is_ban and name in rule.asks:
-                before, after = decision.reading.holds(rule), doubting.holds(rule)
-                if before is not after:
-                    brought[rule.rule.provision] = None
+        for ban in bans:
+            if HELD[words.get(ban.rule.id)] is not doubting.holds(ban):
+                brought[ban.rule.provision] = None
         if brought:
             lines.append(f"{fact.assumption} ({', '.join(brought)})")
         elif name == PARTIES:

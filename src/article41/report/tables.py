@@ -132,15 +132,17 @@ def _foot(
     if named is not None:
         cite = regime.provision(named).cite
         console.print(Text(f"{named} is {cite}: article41 explain {named} says more.", "dim"))
-    if counts.get("prohibited"):
+    general = [w.rule.split("#")[0] for v in verdicts for w in v.ways_out if w.kind == GENERAL]
+    if general:
+        power = max(general)  # the latest resolution that gives it
         console.print(
-            Text("The Committee may exempt any activity case by case (2397/op25); ask before the act.", "dim")
+            Text(f"The Committee may exempt any activity case by case ({power}); ask before the act.", "dim")
         )
     suspended = f", with {listed(sorted(regime.suspended))} suspended" if regime.suspended else ""
     console.print(
         Text(
             f"By the {encoded(regime)}, as known on {regime.as_of}{suspended}; law {regime.law.hash[:12]}. "
-            "Other resolutions of the regime are not encoded yet. Not legal advice.",
+            "Not legal advice.",
             "dim",
         )
     )

@@ -55,6 +55,7 @@ FORCES = {
 }
 _NAMES = {
     "notified_on": "notice to the Committee",
+    "delivered_in": "country of delivery",
     "hs": "HS code",
     "good": "which good it is (column good)",
     "value_usd": "value in US dollars",
@@ -157,7 +158,8 @@ def _grouped(law: Law, node: Condition) -> str:
 
 def _operand(value: Operand | date, labels: Mapping[str, str]) -> str:
     if isinstance(value, FactRef):
-        return f"the {fact_name(value.fact)}" + (f" plus {value.plus:g} days" if value.plus else "")
+        shift = f" {'plus' if value.plus > 0 else 'less'} {abs(value.plus):g} days" if value.plus else ""
+        return f"the {fact_name(value.fact)}{shift}"
     if isinstance(value, tuple):
         return listed((labels.get(v, v.replace("_", " ")) for v in value), "or")
     if isinstance(value, float):
