@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import re
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -49,25 +48,36 @@ def test_stretches_join_and_no_two_neighbours_are_alike(code: str) -> None:
             assert treatment(before.verdict) != treatment(after.verdict)
 
 
-def test_wind_down_and_ban_are_told_with_their_days() -> None:
-    text = timeline_text(of("2601"))
-    assert "  2017-08-05 – 2017-09-04  ? indeterminate  2371/op8\n" in text
-    assert "way out: wind-down, needs contract date and import date" in text
-    assert re.search(r"^  since 2017-09-\d\d         ✖ prohibited  2371/op8$", text, re.M)
+def test_quota_wind_down_and_end_are_told_with_their_days(small: Regime) -> None:
+    found = timeline(small, HsCode("2701"), None, ("from_dprk",))
+    lines = timeline_text(found).splitlines()
+    assert lines[0] == "HS 2701 since 2016-11-30"
+    assert lines[2:-2] == [
+        "leaving the DPRK",
+        "  2016-11-30 – 2017-08-04  ? indeterminate  2321/op26",
+        "      depends on: cap share",
+        "      way out: quota, needs cap share",
+        "  2017-08-05 – 2017-09-04  ? indeterminate  2371/op8",
+        "      depends on: contract date",
+        "      way out: wind-down, needs contract date",
+        "  2017-09-05 – 2019-12-31  ✖ prohibited  2371/op8",
+        "  since 2020-01-01         · not addressed",
+    ]
 
 
-def test_json_has_half_open_days() -> None:
-    found = json.loads(timeline_json(of("2601")))["flows"]["from_dprk"]
-    winddown = next(s for s in found if s["from"] == "2017-08-05")
-    assert winddown["until"] == "2017-09-05"
-    assert winddown["provisions"] == ["2371/op8"]
-    assert winddown["ways_out"][0]["kind"] == "wind_down"
+def test_json_has_half_open_days(small: Regime) -> None:
+    found = json.loads(timeline_json(timeline(small, HsCode("2701"), None, FLOWS)))["flows"]["from_dprk"]
+    assert [(s["from"], s["until"]) for s in found][:2] == [
+        ("2016-11-30", "2017-08-05"),
+        ("2017-08-05", "2017-09-05"),
+    ]
+    assert [w["kind"] for w in found[1]["ways_out"]] == ["wind_down"]
     assert found[-1]["until"] is None
 
 
 def test_words_settle_what_the_code_leaves_open() -> None:
-    verdicts = {s.verdict.provisions for s in dict(of("27", "coal, anthracite").flows)["from_dprk"]}
-    assert ("2371/op8",) in verdicts
+    last = dict(of("27", "coal, anthracite").flows)["from_dprk"][-1].verdict
+    assert (last.verdict, "2371/op8" in last.provisions) == ("prohibited", True)
 
 
 def test_a_code_of_a_later_edition_is_said_to_be_one() -> None:

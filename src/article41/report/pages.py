@@ -122,13 +122,14 @@ def _list(title: str, items: list[str]) -> Iterator[str]:
 def _reading(point: Point, known: set[str], checks: Mapping[str, Check]) -> str:
     reading = point.reading
     assert reading is not None  # noqa: S101  only a provision's own point has none
-    see = (
-        f" (see {to_provision(reading.see, known) if reading.see in known else escaped(reading.see)})"
-        if reading.see
-        else ""
-    )
+    refers = "; ".join(_linked(part, known) for part in reading.see.split("; ")) if reading.see else ""
+    see = f" (see {refers})" if refers else ""
     text = f"*{reading.status}* {escaped(reading.what)}: {escaped(reading.why)}{see} {code(point.id)}"
     return f"{text}; {escaped(check_text(checks[point.id]))}" if point.id in checks else text
+
+
+def _linked(text: str, known: set[str]) -> str:
+    return to_provision(text, known) if text in known else escaped(text)
 
 
 def _index(regime: Regime, checks: Mapping[str, Check]) -> Iterator[str]:
