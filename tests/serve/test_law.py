@@ -41,6 +41,7 @@ def test_without_a_day_it_is_today_or_the_day_as_of_which_it_is_asked() -> None:
         (["dif", "2018-01-01", "2018-01-02"], "did you mean 'diff'?"),
         (["diff", "2018-01-02", "2018-01-01"], "law diff 2018-01-01 2018-01-02"),
         (["diff", "2018-01-02"], "Missing argument 'B'"),
+        (["--on", "2018-01-01", "unchecked"], "options go after the name: article41 law unchecked …"),
         (["export", "-o", "/dev/null/x.json"], "a place that can be written"),
     ],
 )

@@ -53,6 +53,8 @@ def command(
 ) -> None:
     """Every provision in force on a day, in the law's order, and what States then owe."""
     if ctx.invoked_subcommand is not None:
+        if day or measures or resolutions or as_of or form != "table":
+            raise click.UsageError(f"options go after the name: article41 law {ctx.invoked_subcommand} …")
         return
     from article41.decide.regime import Regime
     from article41.report.inforce import draw, law_json, law_on
