@@ -59,6 +59,7 @@ def test_exceptions_stand_under_what_they_defeat_and_doubts_in_the_margin() -> N
     )
     assert ban < text.index("\n  - unless (wind-down) the good is not coal")
     assert "> - *contested* scope of iron:" in text
+    assert "> - *recalled* the paragraph as encoded: number, force, dates, rules `2371/op9`" in text
     assert "*seen* no wind-down for coal:" in text
     assert "replaces `2321/op26` from 2017-08-05" in text or "replaces [2321/op26](2321.md#2321op26)" in text
     assert "`2371/op15` (out of scope): binds the DPRK" in text
@@ -80,6 +81,9 @@ def test_a_small_law_with_what_the_real_one_may_lack(small_folder: Path) -> None
     assert "replaced by [2371/op8](2371.md#2371op8) from 2017-08-05" in found["law/2321.md"]
     assert r"a \| b \* c \<d\> (see [2321/op26](2321.md#2321op26))" in found["law/2371.md"]
     assert "`2371/op8~the-tail`; checked by A. Lawyer on 2026-01-02" in found["law/2371.md"]
+    doubts = found["law/2371.md"].partition("> **Open to doubt**")[2]
+    assert "2371/op8~the-tail`" not in doubts  # answered
+    assert "Limits:\n\n- 53,495,894 usd or 1,000,866 t" in found["law/2321.md"]
     assert "- `2371/op3` (pending): names are missing" in found["law/2371.md"]
     assert (
         "| [2321/op26](2321.md#2321op26) | [2371/op8](2371.md#2371op8) | 2017-08-05 |"

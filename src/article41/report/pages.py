@@ -13,6 +13,7 @@ from article41.decide.succession import successions
 from article41.model import Check, Coverage, Law, Provision
 from article41.read.resolutions.checked import Point, newest, points_of
 from article41.report.dataset import schema_text, whole
+from article41.report.doubts import ENCODED
 from article41.report.facts import facts_page
 from article41.report.markdown import NOTE, code, escaped, page, table, to_provision
 from article41.report.rules import WITHOUT_RULES, cap_lines, check_text, elsewhere, rule_lines
@@ -84,18 +85,23 @@ def _provision(regime: Regime, p: Provision, known: set[str], checks: Mapping[st
         yield f"*{WITHOUT_RULES}*"
     for line in rule_lines(regime, p):
         yield f"{'  ' * line.depth}- {escaped(line.text)} {code(line.rule)}"
-    yield from _list("Limits", [escaped(text) for cap in p.caps for text in cap_lines(regime, cap)])
+    yield from _list(
+        "Limits", [escaped(t.removeprefix("limit: ")) for cap in p.caps for t in cap_lines(regime, cap)]
+    )
     yield from _list("States owe", [escaped(then_text(owed)) for owed in p.owed])
     others = [f"{escaped(line.text)} {to_provision(line.rule, known)}" for line in elsewhere(regime, p)]
     yield from _list("Exceptions made elsewhere", others)
     own, *doubts = points_of(p)
-    seen = [d for d in doubts if not d.is_open]
+    still = [d for d in doubts if d.is_open and d.id not in checks]
+    seen = [d for d in doubts if d not in still]
     yield from _list("How the text is read here", [_reading(d, known, checks) for d in seen])
-    still = [d for d in doubts if d.is_open]
-    if still:
+    is_own_open = own.is_open and own.id not in checks
+    if still or is_own_open:
         yield ""
         yield "> **Open to doubt**"
         yield ">"
+        if is_own_open:
+            yield f"> - *{own.status}* {ENCODED} {code(own.id)}"
         yield from (f"> - {_reading(d, known, checks)}" for d in still)
     yield ""
     if p.checked is not None:
