@@ -18,8 +18,9 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Pages written from the law; a test compares them with what is committed.
+# Pages written from the law; tests compare them with what is committed.
 docs: $(VENV)/.dev
+	$(BIN)/article41 law pages docs
 	$(BIN)/python -m tests.law.agreement
 
 bench: $(VENV)/.dev

@@ -1,17 +1,26 @@
-"""Generated tests: the same examples on every run where changes are checked, fresh ones at a desk."""
+"""What many tests share: how many examples generated tests try, and a small law of three resolutions."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from article41.decide.regime import Regime
+from article41.read.resolutions import load_law
+
+from .small_law import write_small_law
+
+# the same examples on every run where changes are checked, fresh ones at a desk
 settings.register_profile("checked", derandomize=True, deadline=None)
 settings.register_profile("desk", deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=3_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("checked" if os.environ.get("CI") else "desk"))
+
 
 SAID = pytest.StashKey[list[str]]()
 
@@ -29,3 +38,15 @@ def summary_line(request: pytest.FixtureRequest) -> Callable[[str], None]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     for line in config.stash[SAID]:
         terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def small_folder(tmp_path: Path) -> Path:
+    """The small law's folder, to be written over."""
+    return write_small_law(tmp_path)
+
+
+@pytest.fixture
+def small(small_folder: Path) -> Regime:
+    """The small law as known long after its last resolution."""
+    return Regime.of(load_law(small_folder), date(2026, 1, 1))

@@ -89,7 +89,9 @@ def test_every_provision_and_file_named_in_documents_exists() -> None:
     known |= {c.provision for c in law.coverage if c.provision}
     for document in DOCUMENTS:
         text = document.read_text(encoding="utf-8")
-        for name in re.findall(r"\b\d{4}/op\d+(?:\.[a-z]+)*(?:#\w+)?", text):
+        # pages written from the law are held against it whole, with what their readings refer to
+        ours = "" if document.parent.name == "law" else text
+        for name in re.findall(r"\b\d{4}/op\d+(?:\.[a-z]+)*(?:#\w+)?", ours):
             assert name in known, f"{document.name}: {name}"
         for target in re.findall(r"\]\(([^)#:]+)\)", text):
             assert (document.parent / target).exists(), f"{document.name}: {target}"

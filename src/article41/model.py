@@ -253,6 +253,20 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """A row of checked.csv: somebody's answer to one point of law, with the page that bears it out."""
+
+    point: str
+    """A provision's id, or a reading's: 2371/op9~the-45-days-for-notice."""
+    by: str
+    on: date
+    url: str
+    note: str
+    law_hash: str
+    """The start of the hash of the law that was answered about."""
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     """The regime as data: everything the law folder holds, with the hash of its bytes."""
 
@@ -263,6 +277,8 @@ class Law:
     measures: Mapping[str, str]
     coverage: tuple[Coverage, ...]
     hash: str
+    checks: tuple[Check, ...] = ()
+    """In the order they were recorded; for one point the newest stands."""
 
 
 VerdictWord: TypeAlias = Literal["prohibited", "indeterminate", "permitted", "not_addressed"]

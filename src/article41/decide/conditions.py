@@ -107,7 +107,7 @@ def compile_rules(
                 parts += [Due(t.fact, t.by) for t in rule.then if t.fact is not None and t.by is not None]
             defeaters = tuple(compiled(rules[r]) for r in against.get(rule.id, ()))
             own = All(_flat(parts))
-            asks = frozenset(_asked(own)).union(*(d.asks for d in defeaters))
+            asks = frozenset(asked_of(own)).union(*(d.asks for d in defeaters))
             done[rule.id] = Compiled(rule, own, defeaters, asks)
         return done[rule.id]
 
@@ -133,7 +133,8 @@ def tests_of(node: Node) -> Iterable[Test | Due]:
             yield from tests_of(part)
 
 
-def _asked(node: Node) -> Iterable[str]:
+def asked_of(node: Node) -> Iterable[str]:
+    """Every fact that a tree names: those tested, and those that they are held against."""
     for leaf in tests_of(node):
         yield leaf.fact
         operand = leaf.value if isinstance(leaf, Test) else leaf.by

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +13,7 @@ from article41.decide.reasons import DIRECTIONS, KINDS, encoded
 from article41.decide.regime import Regime
 from article41.model import Verdict
 from article41.read.hs import HsCode
-from article41.report.words import SIGNS, VERDICTS, fact_name, listed
-
-WIDTH = 96
+from article41.report.words import SIGNS, VERDICTS, fact_name, listed, wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +43,9 @@ def goods_text(answer: Answer) -> str:
 def _lines(answer: Answer) -> Iterator[str]:
     yield f"HS {answer.code.digits} on {answer.day}"
     if answer.code.note:
-        yield from _wrapped(answer.code.note, 1)
+        yield from wrapped(answer.code.note, 1)
     for sentence in answer.found.because:
-        yield from _wrapped(sentence, 1)
+        yield from wrapped(sentence, 1)
     if not any(outcome is not False for outcome in answer.found.members.values()):
         yield "  no good governed by the regime's tables falls under this code"
     for flow, verdict in answer.flows:
@@ -56,24 +53,19 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield f"{DIRECTIONS[flow]}: {SIGNS[verdict.verdict]} {VERDICTS[verdict.verdict]}"
         for name in verdict.provisions:
             provision = answer.regime.provision(name)
-            yield from _wrapped(f"{provision.cite}  {provision.label}", 1)
+            yield from wrapped(f"{provision.cite}  {provision.label}", 1)
             for reading in provision.reading:
                 if reading.status != "seen":
-                    yield from _wrapped(f"[{reading.status}] {reading.what}: {reading.why}", 3)
+                    yield from wrapped(f"[{reading.status}] {reading.what}: {reading.why}", 3)
         if verdict.note:
-            yield from _wrapped(verdict.note, 1)
+            yield from wrapped(verdict.note, 1)
         elif verdict.verdict == "not_addressed":
-            yield from _wrapped(f"not addressed by the {encoded(answer.regime)}", 1)
+            yield from wrapped(f"not addressed by the {encoded(answer.regime)}", 1)
         if verdict.needs:
-            yield from _wrapped(f"depends on: {listed(map(fact_name, verdict.needs))}", 1)
+            yield from wrapped(f"depends on: {listed(map(fact_name, verdict.needs))}", 1)
         for way in verdict.ways_out:
             needs = listed(map(fact_name, way.needs)) or "nothing more"
-            yield from _wrapped(f"way out: {KINDS[way.kind]} ({way.rule}), needs {needs}", 1)
-
-
-def _wrapped(text: str, depth: int) -> Iterator[str]:
-    indent = "  " * depth
-    yield from textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
+            yield from wrapped(f"way out: {KINDS[way.kind]} ({way.rule}), needs {needs}", 1)
 
 
 def goods_json(answer: Answer) -> str:

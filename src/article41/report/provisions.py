@@ -4,113 +4,113 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from article41.decide.reasons import KINDS
+from article41.dates import Span
 from article41.decide.regime import Regime
-from article41.model import Cap, Provision, Rule
-from article41.report.words import FORCES, link, listed, rule_text, span_text
+from article41.decide.succession import governing, successions
+from article41.model import Check, Provision
+from article41.read.resolutions.checked import points_of
+from article41.report.rules import (
+    WITHOUT_RULES,
+    cap_lines,
+    check_text,
+    elsewhere,
+    reading_text,
+    rule_lines,
+)
+from article41.report.words import FORCES, line_width, link, listed, rule_text, span_text, then_text, wrapped
 
-WIDTH = 96
+NOBODY: Mapping[str, Check] = {}
 
 
-def provision_text(regime: Regime, provision: Provision, day: date | None) -> str:
-    """The provision as a footnote of several lines; `day`: say whether it is in force then."""
-    return "\n".join(_lines(regime, provision, day))
+def provision_text(
+    regime: Regime, provision: Provision, day: date | None, answers: Mapping[str, Check] = NOBODY
+) -> str:
+    """The provision as a footnote of several lines.
+
+    `day`: say whether it is in force then, and what governs if not. `answers`: who checked which point.
+    """
+    return "\n".join(_lines(regime, provision, day, answers))
 
 
-def _lines(regime: Regime, p: Provision, day: date | None) -> Iterator[str]:
+def _lines(regime: Regime, p: Provision, day: date | None, answers: Mapping[str, Check]) -> Iterator[str]:
     yield from _head(regime, p, day)
     yield ""
-    for rule in p.rules:
-        if not (rule.effect == "permits" and set(rule.defeats) & {r.id for r in p.rules}):
-            yield from _rule(regime, p, rule, 0)
+    if not p.rules:
+        yield from wrapped(WITHOUT_RULES, 1)
+    for line in rule_lines(regime, p):
+        yield from wrapped(f"{line.text}  [{line.rule}]", line.depth + 1)
     for cap in p.caps:
-        yield from _cap(regime, cap)
-    others = _from_elsewhere(regime, p)
-    if others:
-        yield ""
-        yield "  exceptions made elsewhere"
-    for rule in others:
-        yield from _wrapped(f"{KINDS[rule.kind]}, if {rule_text(regime.law, rule)}  [{rule.id}]", 2)
-    if p.reading:
+        for text in cap_lines(regime, cap):
+            yield from wrapped(text, 1)
+    yield from _section("what States owe", (then_text(owed) for owed in p.owed))
+    others = (f"{line.text}  [{line.rule}]" for line in elsewhere(regime, p))
+    yield from _section("exceptions made elsewhere", others)
+    own, *doubts = points_of(p)
+    if doubts:
         yield ""
         yield "  how the text is read here"
-    for reading in p.reading:
-        see = f" (see: {reading.see})" if reading.see else ""
-        yield from _wrapped(f"[{reading.status}] {reading.what}: {reading.why}{see}", 2)
+    for point in doubts:
+        assert point.reading is not None  # noqa: S101  points_of gives the provision's own point first
+        yield from wrapped(reading_text(point.reading), 2)
+        if point.id in answers:
+            yield from wrapped(check_text(answers[point.id]), 3)
+    yield ""
     if p.checked is not None:
-        yield ""
-        yield from _wrapped(f"checked {p.checked.on} against: {p.checked.against}. {p.checked.source}", 1)
+        yield from wrapped(f"checked {p.checked.on} against: {p.checked.against}. {p.checked.source}", 1)
+    if own.id in answers:
+        yield from wrapped(check_text(answers[own.id]), 1)
     yield f"  the text  {link(p)}"
+
+
+def _section(title: str, texts: Iterable[str]) -> Iterator[str]:
+    for number, text in enumerate(texts):
+        if not number:
+            yield ""
+            yield f"  {title}"
+        yield from wrapped(text, 2)
 
 
 def _head(regime: Regime, p: Provision, day: date | None) -> Iterator[str]:
     yield f"{p.cite}  ({p.id})"
-    yield p.label
+    yield from textwrap.wrap(p.label, line_width())
     yield ""
     yield f"  force     {FORCES[p.force]}: the Council {p.force.replace('_', ' ')}"
     yield f"  measure   {regime.law.measures[p.measure]}"
     yield f"  adopted   {p.adopted}"
     spans = regime.spans[p.id]
     yield f"  in force  {listed(map(span_text, spans)) or 'on no day'}"
-    if day is not None:
-        yield f"  on {day}  {'in force' if any(day in s for s in spans) else 'not in force'}"
     for old in p.replaces:
         yield f"  replaces  {old.id} from {old.start}"
-    for later in regime.provisions:
-        for old in later.replaces:
-            if old.id == p.id or old.id.startswith(f"{p.id}#"):
-                yield f"  replaced  by {later.cite} ({later.id}) from {old.start}" + (
-                    "" if old.id == p.id else f", rule {old.id} only"
-                )
+    for later in successions(regime, p):
+        only = "" if later.old == p.id else f", rule {later.old} only"
+        yield f"  replaced  by {later.later.cite} ({later.later.id}) from {later.start}{only}"
+    if day is not None:
+        yield from wrapped(f"on {day}  {standing(regime, p, day)}", 1)
 
 
-def _cap(regime: Regime, cap: Cap) -> Iterator[str]:
-    who = "all States together" if cap.aggregate == "all_states" else "each supplying State"
-    for period in cap.periods:
-        limits = (f"{value:,.0f} {unit}" for unit, value in period.limits.items())
-        amount = listed(limits, "or") or period.rule.replace("_", " ")
-        every = f", every {period.every_months} months" if period.every_months else ""
-        yield from _wrapped(f"limit: {amount}, {who}, {span_text(period.span)}{every}", 1)
-    for factor in regime.law.barrels:
-        if factor.good in cap.goods:
-            said = f"{factor.barrels_per_tonne:.2f} barrels a tonne [{factor.status}]: {factor.source}"
-            yield from _wrapped(said, 1)
+def standing(regime: Regime, p: Provision, day: date) -> str:
+    """Whether the provision is in force on a day; if not, when it will be or what governs instead."""
+    spans = regime.spans[p.id]
+    if any(day in span for span in spans):
+        return "in force"
+    coming = [span.start for span in spans if day < span.start]
+    if coming:
+        return f"not in force; it begins on {min(coming)}"
+    now = governing(regime, p, day)
+    if now is not None:
+        return f"not in force; {now.cite} ({now.id}) governs: {now.label}"
+    ended = max((span.end for span in spans if span.end is not None), default=None)
+    since = "on no day in force" if ended is None else f"not in force; it ended on {ended}"
+    return f"{since}, and no provision encoded here takes its place on this day"
 
 
-def _rule(regime: Regime, p: Provision, rule: Rule, depth: int) -> Iterator[str]:
-    joint = "unless" if rule.effect == "permits" else "if"
-    own = "" if rule.spans is None else f", {listed(map(span_text, regime.spans[rule.id]))}"
-    text = f"{KINDS[rule.kind]}{own}, {joint} {rule_text(regime.law, rule)}"
-    if rule.effect == "permits":
-        text = f"unless ({KINDS[rule.kind]}{own}) {rule_text(regime.law, rule)}"
-    if rule.advice:
-        text = f"{text}: {rule.advice}"
-    yield from _wrapped(f"{text}  [{rule.id}]", depth + 1)
-    for against in p.rules:
-        if against.effect == "permits" and rule.id in against.defeats:
-            yield from _rule(regime, p, against, depth + 1)
-
-
-def _from_elsewhere(regime: Regime, p: Provision) -> list[Rule]:
-    own = {r.id for r in p.rules}
-    others = (r.rule for r in regime.rules if r.rule.provision != p.id and r.rule.effect == "permits")
-    return [r for r in others if own & set(r.defeats)]
-
-
-def _wrapped(text: str, depth: int) -> Iterator[str]:
-    indent = "  " * depth
-    yield from textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False,
-        break_on_hyphens=False,
-    )  # fmt: skip
-
-
-def provision_json(regime: Regime, p: Provision) -> str:
-    """The provision as one JSON object."""
-    spans = [{"from": str(s.start), "until": s.end and str(s.end)} for s in regime.spans[p.id]]
+def provision_json(
+    regime: Regime, p: Provision, day: date | None = None, answers: Mapping[str, Check] = NOBODY
+) -> str:
+    """The provision as one JSON object; `on` only where a day was asked about."""
     found = {
         "id": p.id,
         "cite": p.cite,
@@ -118,25 +118,58 @@ def provision_json(regime: Regime, p: Provision) -> str:
         "force": p.force,
         "measure": p.measure,
         "adopted": str(p.adopted),
-        "in_force": spans,
+        "in_force": spans_json(regime.spans[p.id]),
+        "on": day and _on(regime, p, day),
         "replaces": [{"id": r.id, "from": str(r.start)} for r in p.replaces],
+        "replaced_by": [
+            {"id": s.later.id, "from": str(s.start), "replaced": s.old} for s in successions(regime, p)
+        ],
         "rules": [
             {
                 "id": r.id,
                 "effect": r.effect,
                 "kind": r.kind,
-                "in_force": [
-                    {"from": str(s.start), "until": s.end and str(s.end)} for s in regime.spans[r.id]
-                ],
+                "in_force": spans_json(regime.spans[r.id]),
                 "text": rule_text(regime.law, r),
                 "defeats": list(r.defeats),
             }
             for r in p.rules
         ],
-        "exceptions_elsewhere": [r.id for r in _from_elsewhere(regime, p)],
-        "reading": [{"what": r.what, "why": r.why, "status": r.status, "see": r.see} for r in p.reading],
+        "limits": [text for cap in p.caps for text in cap_lines(regime, cap)],
+        "owed": [then_text(owed) for owed in p.owed],
+        "exceptions_elsewhere": [line.rule for line in elsewhere(regime, p)],
+        "reading": [
+            {
+                "point": point.id,
+                **({f: getattr(point.reading, f) for f in ("what", "why", "status", "see")}),
+                "answer": answer_json(answers.get(point.id)),
+            }
+            for point in points_of(p)[1:]
+        ],
         "checked": p.checked
         and {"on": str(p.checked.on), "against": p.checked.against, "source": p.checked.source},
+        "answer": answer_json(answers.get(p.id)),
         "text": link(p),
     }
+    if day is None:
+        del found["on"]
     return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _on(regime: Regime, p: Provision, day: date) -> dict[str, object]:
+    is_in_force = any(day in span for span in regime.spans[p.id])
+    now = p if is_in_force else governing(regime, p, day)
+    return {"day": str(day), "is_in_force": is_in_force, "governed_by": now and now.id}
+
+
+def spans_json(spans: Iterable[Span]) -> list[dict[str, str | None]]:
+    """Spans with `until` exclusive, null where not ended."""
+    return [{"from": str(s.start), "until": str(s.end) if s.end else None} for s in spans]
+
+
+def answer_json(check: Check | None) -> dict[str, str] | None:
+    """Who checked a point, when and where; null where nobody did."""
+    if check is None:
+        return None
+    found = {"by": check.by, "on": str(check.on), "url": check.url, "note": check.note}
+    return {**found, "law_hash": check.law_hash}

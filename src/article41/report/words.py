@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import shutil
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from article41.dates import Span
@@ -20,6 +22,8 @@ from article41.model import (
     Then,
 )
 from article41.read.cells import parse_code
+
+WIDTH = 96
 
 SIGNS: Mapping[str | None, str] = {
     "prohibited": "✖",
@@ -101,6 +105,20 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     """Words as a list in a sentence: a, b and c."""
     words = list(words)
     return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def line_width() -> int:
+    """Characters of a line of text: what reads well, or the terminal's width where that is less."""
+    return min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
+
+
+def wrapped(text: str, depth: int) -> Iterator[str]:
+    """Lines of a paragraph, indented by two blanks a step; ids and addresses stay whole."""
+    indent = "  " * depth
+    yield from textwrap.wrap(
+        text, line_width(), initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def link(provision: Provision) -> str:

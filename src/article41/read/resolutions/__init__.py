@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 
 from article41.errors import LawError, Problem
 from article41.model import Law, Provision
+from article41.read.resolutions.checked import points, read_checked
 from article41.read.resolutions.checks import check_coverage, link
 from article41.read.resolutions.goods import load_barrels, load_goods
 from article41.read.resolutions.provisions import ProvisionReader
@@ -58,6 +59,8 @@ def load_law(folder: Traversable | None = None) -> Law:
     linked, found = link(provisions)
     problems += found
     problems += check_coverage(linked, coverage)
+    checks, found = read_checked(text("checked.csv"), "checked.csv", points(linked))
+    problems += found
     if problems:
         raise LawError(problems)
-    return Law(linked, facts, goods, barrels, measures, coverage, digest.hexdigest())
+    return Law(linked, facts, goods, barrels, measures, coverage, digest.hexdigest(), checks)

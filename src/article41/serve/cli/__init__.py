@@ -19,6 +19,7 @@ VERBS = {
     "assess": "The verdict on each transaction in CSV, JSONL, Parquet or XLSX files.",
     "explain": "A provision in plain words: force, dates, rules, exceptions.",
     "goods": "What governs an HS code.",
+    "law": "What is in force on a day, what changed, what is still to be checked.",
     "template": "A blank spreadsheet with the columns that assess reads.",
 }
 USER_FAULT, OUR_FAULT = 2, 1

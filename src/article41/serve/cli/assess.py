@@ -190,11 +190,10 @@ def _traced(answers: Answers, regime: Regime, explain: bool) -> Iterator[Verdict
 def _draw(found: Sequence[Answers], regime: Regime, explain: bool, stream: BinaryIO) -> None:
     import io
 
-    from rich.console import Console
-
     from article41.report.tables import verdict_table
     from article41.report.words import printable
     from article41.serve.answers import traced
+    from article41.serve.cli.screen import screen
 
     text = (
         io.TextIOWrapper(stream, encoding="utf-8", write_through=True)
@@ -202,12 +201,7 @@ def _draw(found: Sequence[Answers], regime: Regime, explain: bool, stream: Binar
         else None
     )
 
-    class Piped(Console):
-        def on_broken_pipe(self) -> None:  # Rich would exit with 1; a reader that stops is no fault
-            raise BrokenPipeError
-
-    is_screen = text is None and sys.stdout.isatty()
-    console = Piped(file=text or sys.stdout, width=None if is_screen else 100, highlight=False)
+    console = screen(text)
     for answers in found:
         if len(found) > 1:
             console.print(printable(answers.table.file), style="bold", markup=False)

@@ -1,0 +1,57 @@
+"""A file that appears only when it is complete."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from article41.errors import InputError
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes text as UTF-8 with plain line ends, in one step: a reader sees the old file or the new one.
+
+    Raises InputError where nothing can be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_text(path, text)
+    except OSError as error:
+        raise InputError.of(str(path), None, "a place that can be written", error.strerror) from None
+
+
+def replace_text(path: Path, text: str) -> None:
+    """As `write_whole`, into a folder that is there; raises OSError. On the disk when it returns."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(_mode(path))
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+    _settle(path.parent)
+
+
+def _mode(path: Path) -> int:
+    """What the file had, or what a new one would get; a temporary file is its owner's alone."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _settle(folder: Path) -> None:
+    """The new name itself on the disk, where the platform lets a folder be opened."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
