@@ -60,7 +60,6 @@ _NAMES = {
     "good": "which good it is (column good)",
     "value_usd": "value in US dollars",
     "item_value_usd": "value of one item in US dollars",
-    "cap_share": "share of the limit used",
     "party_designated": "whether a designated party takes part",
     "vessel_imo": "IMO number",
     "vessel_ais_off": "vessel AIS off",
