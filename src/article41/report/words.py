@@ -52,6 +52,7 @@ FORCES = {
     "requests": "recommended",
     "emphasizes": "recommended",
     "underlines": "recommended",
+    "requires_without_chapter_vii": "disputed",
 }
 _NAMES = {
     "notified_on": "notice to the Committee",
