@@ -231,12 +231,12 @@ class GoodCode:
 
 @dataclass(frozen=True, slots=True)
 class BarrelFactor:
-    """A row of barrels.csv: barrels in a tonne of a good, and who says so."""
+    """A row of barrels.csv: barrels in a tonne of a good, and who says so; a good may have several."""
 
     good: str
     barrels_per_tonne: float
     source: str
-    status: Literal["UN_text", "national"]
+    status: Literal["UN_text", "national", "derived"]
 
 
 @dataclass(frozen=True, slots=True)
