@@ -240,6 +240,29 @@ class BarrelFactor:
 
 
 @dataclass(frozen=True, slots=True)
+class Supply:
+    """One supply already made of a good that a cap names. Amounts are None where the ledger is silent."""
+
+    id: str | None
+    day: date
+    """The day that decides: of entry for goods from the DPRK, of leaving for goods to it."""
+    good: str
+    state: str | None
+    """The supplying State for goods to the DPRK, the importing State for goods from it."""
+    barrels: float | None
+    tonnes: float | None
+    value_usd: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Supplies already made, and the name of the file that holds them."""
+
+    name: str
+    supplies: tuple[Supply, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """A row of coverage.csv: what became of one record of the source material."""
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from article41.decide.reasons import KINDS, SUGGESTION, encoded
 from article41.decide.regime import Regime
+from article41.decide.shares import SUBJECT
 from article41.decide.verdicts import STRICTNESS
 from article41.model import Verdict
 from article41.report.words import PLAIN_SIGNS, SIGNS, VERDICTS, count, fact_name, listed, printable
@@ -77,7 +78,7 @@ def _why(verdict: Verdict, common: set[str]) -> Iterable[Text]:
         yield Text(printable(_short(sentence)))
     if many > 3 and verdict.verdict != "not_addressed":
         yield Text(f"and {count(many - 3, 'more provision')}")
-    yield from (Text(printable(s)) for s in verdict.because[many:] if s.startswith(SUGGESTION))
+    yield from (Text(printable(s)) for s in verdict.because[many:] if s.startswith((SUGGESTION, SUBJECT)))
     if verdict.needs:
         yield Text(f"missing: {', '.join(map(fact_name, verdict.needs))}", STYLES["indeterminate"])
     for way in verdict.ways_out if verdict.verdict == "prohibited" else ():
