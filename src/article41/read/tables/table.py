@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -46,8 +46,9 @@ def assemble(
     grid: Grid,
     recognised: Recogniser,
     limits: Limits,
+    only: Collection[str] | None = None,
 ) -> Table:
-    """Type the recognised columns and tell everything that is wrong.
+    """Type the recognised columns (those of the facts in `only`, if given) and tell everything that is wrong.
 
     Raises InputError where no heading is recognised or there is no row.
     """
@@ -55,6 +56,12 @@ def assemble(
     names = distinct(grid.headings)
     own, heading_problems, hidden = _own_headings(file, grid, names)
     given = assign(own, recognised, file, grid.heading_row)
+    if only is not None:
+        given = replace(
+            given,
+            columns={fact: position for fact, position in given.columns.items() if fact in only},
+            mapped=tuple((heading, fact) for heading, fact in given.mapped if fact in only),
+        )
     if not given.columns:
         faults = [
             Problem(file, grid.rows[f.index], None, f.found, f.expected, f.hint) for f in grid.faults[:20]
@@ -66,7 +73,8 @@ def assemble(
         raise InputError([Problem(file, grid.heading_row, expected="at least one row below the headings")])
     told = Told(file, grid.rows, limits.problems_per_column)
     told.add([*heading_problems, *given.problems])
-    told.add(missing_columns(file, given.columns, given.unknown, recognised))
+    if only is None:
+        told.add(missing_columns(file, given.columns, given.unknown, recognised))
     _add_faults(told, grid.faults, {position: names[position] for position in given.columns.values()})
     headings = {fact: names[position] for fact, position in given.columns.items()}
     typed, notes = _typed(grid, given.columns, recognised.facts, told, limits)
