@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import add, sub
 from typing import TypeAlias
 
 M3_PER_BARREL = 0.158987294928
@@ -69,12 +70,12 @@ def _whole(amount: float | None) -> int:
 
 def plus(a: Sums, b: Sums) -> Sums:
     """Both together."""
-    return tuple([x + y for x, y in zip(a, b, strict=True)])
+    return tuple(map(add, a, b))
 
 
 def less(a: Sums, b: Sums) -> Sums:
     """What is left of `a` without `b`."""
-    return tuple([x - y for x, y in zip(a, b, strict=True)])
+    return tuple(map(sub, a, b))
 
 
 def total(sums: Sums, unit: str, barrels_per_tonne: float) -> float:

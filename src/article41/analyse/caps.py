@@ -141,7 +141,7 @@ class Totals:
             if supply.state is not None:
                 groups.setdefault((supply.good, supply.state), []).append(supply)
         self._tallies = {key: _Tally.of(group) for key, group in groups.items()}
-        self._own = {(s.id, s.good): s for s in ledger.supplies if s.id is not None}
+        self._own = {(s.id, s.good): (s, _sums(s)) for s in ledger.supplies if s.id is not None}
         self._standings: dict[tuple[str, str | None, date], tuple[Standing, ...]] = {}
 
     def weigh(self, act: Act) -> Weighed | None:
@@ -162,8 +162,8 @@ class Totals:
         found = None
         for standing in standings:
             before = standing.used
-            if own is not None and _counts(own, standing, day, state):
-                before = less(before, _sums(own))
+            if own is not None and _counts(own[0], standing, day, state):
+                before = less(before, own[1])
             weighed = _weigh(standing, before, plus(before, this), lacks, act.value_usd)
             found = weighed if found is None else _stricter(found, weighed)
         return found

@@ -82,16 +82,18 @@ def _with_shares(frame: pl.DataFrame, totals: Totals) -> pl.DataFrame:
         .select("place", good.alias("capped"), "law_on", "id", *OWN, "origin", "destination")
         .collect()
     )
-    weighed = [totals.weigh(Act._make(row)) for row in rows.drop("place").iter_rows()]
+    # only what is needed is kept of each: a million records would keep the garbage collector busy
+    answers = [
+        (True, w.share, w.needs) if (w := totals.weigh(Act._make(row))) is not None else (False, None, ())
+        for row in rows.drop("place").iter_rows()
+    ]
     found = pl.DataFrame(
         {
             "place": rows["place"],
-            "share": pl.Series([w and w.share for w in weighed], dtype=pl.Float64),
-            f"{SHARE}.is_weighed": pl.Series([w is not None for w in weighed], dtype=pl.Boolean),
+            "share": pl.Series([share for _, share, _ in answers], dtype=pl.Float64),
+            f"{SHARE}.is_weighed": pl.Series([is_weighed for is_weighed, _, _ in answers], dtype=pl.Boolean),
             **{
-                f"{SHARE}.needs.{fact}": pl.Series(
-                    [w is not None and fact in w.needs for w in weighed], dtype=pl.Boolean
-                )
+                f"{SHARE}.needs.{fact}": pl.Series([fact in needs for *_, needs in answers], dtype=pl.Boolean)
                 for fact in OWN
             },
         }

@@ -63,7 +63,7 @@ def _period(span: Span) -> str:
 
 
 def _used(cap: Weighed) -> str:
-    """ "418,000 of 500,000 bbl used before, 459,973 with this supply (92.0 per cent; …)": the fullest limb."""
+    """The fullest limb: "418,000 of 500,000 bbl used before, 459,973 with this supply (92.0 per cent; …)"."""
     unit, place = max(
         ((u, i) for u in units(cap.standing) for i in range(len(shares(cap.standing, u, cap.after)))),
         key=lambda at: round(_ratio(*shares(cap.standing, at[0], cap.after)[at[1]]), 9),
