@@ -78,9 +78,10 @@ def _used(cap: Weighed) -> str:
 
 def _percent(cap: Weighed) -> str:
     share = 100 * (cap.share or 0)
-    text = f"{share:,.1f} per cent" if share < 1e6 else "many times the limit"
     if share > 100:
+        text = f"{share:,.1f} per cent" if share < 1e6 else "many times the limit"
         return f"{text}; above the limit"
+    text = f"{share:,.1f} per cent"
     passed = [n for n in cap.standing.cap.notices if share >= n]
     return f"{text}; past the notice at {max(passed)} per cent" if passed else text
 

@@ -71,7 +71,10 @@ def load_ledger(path: Path, regime: Regime) -> tuple[Ledger, tuple[str, ...]]:
     said = [f"column '{heading}' read as {fact}" for heading, fact in table.mapped]
     said += table.notes
     if left_out:
-        said.append(f"{left_out:,} rows left out, as no cap limits them")
+        them = (
+            "row left out, as no cap limits it" if left_out == 1 else "rows left out, as no cap limits them"
+        )
+        said.append(f"{left_out:,} {them}")
     return ledger, tuple(said)
 
 
