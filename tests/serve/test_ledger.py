@@ -60,7 +60,8 @@ def test_the_totals_decide_and_are_said(tmp_path: Path) -> None:
     assert cap["C"] == []  # prohibited whatever the total
     assert cap["E"] == []
     assert cap["F"] == [
-        "Cap 2397/op5#cap, 2020: 0 of 500,000 bbl used before, 90,000 with this supply (18.0 per cent)"
+        "Cap 2397/op5#cap, 2020: no supply of the period in the ledger before, 90,000 of 500,000 bbl "
+        "with this one (18.0 per cent)"
     ]
     assert cap["G"] == [  # 1,295,000 barrels entered as 170,000 tonnes: the limit in tonnes is the nearer one
         "Cap 2397/op4#cap, 2020-12-22 to 2021-12-21: 520,000 of 525,000 t used before, "

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from article41.analyse.amounts import NUMBER
 from article41.analyse.caps import SHARE, Standing, Weighed, shares, units
 from article41.dates import Span, months_later
 from article41.decide.regime import Regime
@@ -63,13 +64,18 @@ def _period(span: Span) -> str:
 
 
 def _used(cap: Weighed) -> str:
-    """The fullest limb: "418,000 of 500,000 bbl used before, 459,973 with this supply (92.0 per cent; …)"."""
+    """By the fullest limb: "418,000 of 500,000 bbl used before, 459,973 with this supply (92.0 per cent)"."""
     unit, place = max(
         ((u, i) for u in units(cap.standing) for i in range(len(shares(cap.standing, u, cap.after)))),
         key=lambda at: round(_ratio(*shares(cap.standing, at[0], cap.after)[at[1]]), 9),
     )
     used, limit = shares(cap.standing, unit, cap.before)[place]
     with_this, _ = shares(cap.standing, unit, cap.after)[place]
+    if not cap.before[NUMBER]:  # a ledger that does not reach this far looks like a period without supplies
+        return (
+            f"no supply of the period in the ledger before, {_amount(with_this)} of {_amount(limit)} "
+            f"{_unit(unit)} with this one ({_percent(cap)})"
+        )
     return (
         f"{_amount(used)} of {_amount(limit)} {_unit(unit)} used before, "
         f"{_amount(with_this)} with this supply ({_percent(cap)})"
