@@ -9,7 +9,7 @@ import polars as pl
 
 from article41.analyse.frames import dtype
 from article41.decide.regime import Regime
-from article41.model import ARRIVING, GIVEN, LEAVING, Fact, Facts, Ledger, Supply, Value
+from article41.model import ARRIVING, GIVEN, LEAVING, Fact, Facts, Value
 
 DEADLINES = [
     *(
@@ -64,12 +64,6 @@ WORDS = [
     "new helicopter",
     "cargo",
 ]
-CHOICES: dict[str, list[Value]] = {
-    "id": [f"L-{i}" for i in range(200)],  # as a ledger's entries are called
-    "quantity": [0.0, 0.5, 1.0, 1.01, 400.0, 60_000.0, 600_000.0],
-    "description": [*WORDS],
-    "aircraft_type": ["TU204300", "AN24R", "IL76"],
-}
 
 
 def records(regime: Regime, number: int, seed: int) -> list[Facts]:
@@ -104,8 +98,10 @@ def _value(regime: Regime, fact: Fact, rnd: random.Random) -> Value | None:
         return rnd.choice((*regime.classifier.goods, "none")) if rnd.random() < 0.1 else None
     if fact.name == "flow":
         return rnd.choice(fact.values) if rnd.random() < 0.1 else None
-    if fact.name in CHOICES:
-        return rnd.choice(CHOICES[fact.name])
+    if fact.name == "description":
+        return rnd.choice(WORDS)
+    if fact.name == "aircraft_type":
+        return rnd.choice(["TU204300", "AN24R", "IL76"])
     match fact.type:
         case "hs":
             return rnd.choice(CODES)
@@ -130,30 +126,6 @@ def _day(rnd: random.Random) -> date:
     return date(*rnd.choice(DEADLINES)) + timedelta(
         days=rnd.randint(-2, 2) if rnd.random() < 0.8 else rnd.randint(-70, 70)
     )
-
-
-def ledger(number: int, seed: int) -> Ledger:
-    """Supplies that fill every cap to about its limit, some without State, measure or id."""
-    rnd = random.Random(seed)
-    fill = {"refined_petroleum": 500_000, "crude_oil": 4_000_000, "coal": 1_000_000}
-    found = []
-    for i in range(number):
-        good = rnd.choice(list(fill))
-        barrels = rnd.uniform(0, 12) * fill[good] / number
-        tonnes = barrels / rnd.choice((7.62, 8.0))
-        measure = rnd.randrange(8) if good != "coal" else 0
-        found.append(
-            Supply(
-                id=f"L-{i}" if rnd.random() < 0.9 else None,
-                day=date(2016, 9, 11) + timedelta(days=rnd.randrange(2_100)),
-                good=good,
-                state=rnd.choice(["CN", "RU"]) if i % 100 else None,
-                barrels=barrels if measure > 1 else None,
-                tonnes=tonnes if measure < 3 else None,
-                value_usd=rnd.uniform(0, 1e6) if rnd.random() < 0.99 else None,
-            )
-        )
-    return Ledger("generated", tuple(found))
 
 
 def frame(regime: Regime, found: list[Facts]) -> pl.DataFrame:
