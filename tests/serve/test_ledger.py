@@ -53,9 +53,10 @@ def test_the_totals_decide_and_are_said(tmp_path: Path) -> None:
     }  # fmt: skip
     assert {name for name, f in by.items() if ASSUMED in f["assumed"]} == {"A", "B", "F", "G", "L-009"}
     cap = {name: [s for s in f["because"] if s.startswith("Cap ")] for name, f in by.items()}
-    assert cap["A"] == [
-        "Cap 2397/op5#cap, 2021: 418,955 of 500,000 bbl used before, 458,955 with this supply (91.8 per cent)"
-    ]
+    assert len(cap["A"]) == 1
+    assert cap["A"][0].startswith(
+        "Cap 2397/op5#cap, 2021: 418,955 of 500,000 bbl used before, 458,955 with this supply (91.8 per cent"
+    )
     assert cap["B"][0].endswith("508,955 with this supply (101.8 per cent; above the limit)")
     assert cap["C"] == []  # prohibited whatever the total
     assert cap["E"] == []
@@ -150,7 +151,7 @@ def test_from_python_a_ledger_is_part_of_the_regime() -> None:
     regime = REGIME.with_ledger(Ledger("mine", (supply,)))
     assert REGIME.ledger is None
     facts = {
-        "date": "2021-07-01", "origin": "RU", "destination": "KP", "hs": "2710", "quantity": 50_000,
+        "date": "2021-07-01", "origin": "RU", "destination": "KP", "hs": "2710", "description": "diesel", "quantity": 50_000,
         "unit": "bbl", "livelihood_only": True, "cease_notice_in_force": False,
     }  # fmt: skip
     assert assess(facts, regime).verdict == "permitted"
@@ -180,6 +181,7 @@ def test_the_notices_of_the_committee_s_secretary_are_named() -> None:
         "origin": "RU",
         "destination": "KP",
         "hs": "2710",
+        "description": "diesel",
         "unit": "bbl",
         "livelihood_only": True,
     }
