@@ -271,6 +271,7 @@ def test_a_figure_of_nothing_is_above_with_the_first_barrel() -> None:
 def test_without_a_factor_nothing_is_converted() -> None:
     t = totals(barrels=())
     assert needs(t, act("refined_petroleum", DAY, 1, "t")) == ("cap_share",)
+    assert needs(t, act("refined_petroleum", DAY, 1e9, "t")) == ("cap_share",)
     assert needs(t, act("refined_petroleum", DAY, 1, "bbl")) == ("cap_share",)
 
 

@@ -37,6 +37,8 @@ OWN = ("quantity", "unit", "value_usd")
 """Facts of the transaction's own that a share is made of, in the order of facts.csv."""
 PREVIOUS = "supply_of_previous_12_months"
 FIRST = "first_reached"
+OTHER = {"bbl": TONNES_ONLY, "t": BARRELS_ONLY}
+"""What must be converted for a limb."""
 TOLERANCE = 1e-9
 """4,000,000 barrels given as 525,000 tonnes are the limit and not above it, whatever floats make of it."""
 
@@ -271,14 +273,19 @@ def _weigh(
     needs: list[str] = []
     largest = 0.0
     for unit in units(standing):
+        if (
+            unit in OTHER and not standing.factors and after[OTHER[unit]]
+        ):  # nothing says what they come to in this unit
+            words.add("unknown")
+            continue
         found = [_ratio(*pair) for pair in shares(standing, unit, after)]
         largest = max(largest, *found)
         if min(found) > 1:
             words.add("above")
         elif max(found) > 1:
             words.add("split")
-        elif _is_silent(standing, unit, before, after):
-            words.add("unknown")
+        elif standing.is_partial or (unit == "usd" and before[VALUELESS] > 0):
+            words.add("unknown")  # whatever the transaction says
         elif unit == "usd":
             words.add("within" if after[VALUELESS] == 0 else "open" if value_usd is None else "unknown")
             needs += ["value_usd"] if value_usd is None else []
@@ -293,14 +300,6 @@ def _weigh(
         own = tuple(n for n in OWN if n in needs)
         return Weighed(None, own, standing, before, after)
     return Weighed(None, (SHARE,), standing, before, after, "split" in words or {"above", "within"} <= words)
-
-
-def _is_silent(standing: Standing, unit: str, before: Sums, after: Sums) -> bool:
-    """Whether the ledger, or the law, leaves the limb open whatever the transaction says."""
-    if standing.is_partial or (unit == "usd" and before[VALUELESS] > 0):
-        return True
-    converted = {"bbl": TONNES_ONLY, "t": BARRELS_ONLY}.get(unit)
-    return converted is not None and not standing.factors and after[converted] > 0
 
 
 def _stricter(one: Weighed, other: Weighed) -> Weighed:
