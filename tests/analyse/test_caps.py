@@ -275,6 +275,14 @@ def test_without_a_factor_nothing_is_converted() -> None:
     assert needs(t, act("refined_petroleum", DAY, 1, "bbl")) == ("cap_share",)
 
 
+def test_two_caps_on_one_good_ask_for_what_settles_both() -> None:
+    day = date(2018, 1, 1)
+    for caps in ((CRUDE, OWN_FIGURE), (OWN_FIGURE, CRUDE)):  # no State has a figure of its own here
+        assert needs(totals(caps=caps), act("crude_oil", day, origin="CN")) == ("cap_share",)
+    again = replace(COAL, id="2321/op26#again")
+    assert needs(totals(caps=(COAL, again)), act("coal", COAL_DAY, 1, "t")) == ("value_usd",)
+
+
 def test_two_caps_on_one_good_the_stricter_answer_counts() -> None:
     narrow = replace(
         REFINED, id="2397/op5#narrow", periods=(replace(REFINED.periods[0], limits={"bbl": 1_000}),)

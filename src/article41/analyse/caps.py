@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import NamedTuple
@@ -303,5 +303,12 @@ def _weigh(
 
 
 def _stricter(one: Weighed, other: Weighed) -> Weighed:
-    """Of two caps on one good: the one above its limit, else the unknown one, else the larger share."""
+    """Of two caps on one good: the one above its limit, else an unknown one, else the larger share.
+
+    Where one of two unknown ones turns on more than the transaction's own facts, those would not settle it.
+    """
+    if one.share is None and other.share is None:
+        if SHARE in (*one.needs, *other.needs):
+            return one if SHARE in one.needs else other
+        return replace(one, needs=tuple(n for n in OWN if n in (*one.needs, *other.needs)))
     return max(one, other, key=lambda w: (w.share is not None and w.share > 1, w.share is None, w.share or 0))
