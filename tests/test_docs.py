@@ -86,6 +86,7 @@ def test_the_example_of_a_paragraph_is_the_law_s_own() -> None:
 def test_every_provision_and_file_named_in_documents_exists() -> None:
     law = load_law()
     known = {p.id for p in law.provisions} | {r.id for p in law.provisions for r in p.rules}
+    known |= {c.id for p in law.provisions for c in p.caps}
     known |= {c.provision for c in law.coverage if c.provision}
     for document in DOCUMENTS:
         text = document.read_text(encoding="utf-8")

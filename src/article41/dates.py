@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,3 +28,9 @@ class Span:
 
     def __str__(self) -> str:
         return f"from {self.start}" if self.end is None else f"from {self.start} until {self.end}"
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month (an earlier one where `months` is below 0), or that month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -231,12 +231,35 @@ class GoodCode:
 
 @dataclass(frozen=True, slots=True)
 class BarrelFactor:
-    """A row of barrels.csv: barrels in a tonne of a good, and who says so."""
+    """A row of barrels.csv: barrels in a tonne of a good, and who says so; a good may have several."""
 
     good: str
     barrels_per_tonne: float
     source: str
-    status: Literal["UN_text", "national"]
+    status: Literal["UN_text", "national", "derived"]
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """One supply already made of a good that a cap names. Amounts are None where the ledger is silent."""
+
+    id: str | None
+    day: date
+    """The day that decides: of entry for goods from the DPRK, of leaving for goods to it."""
+    good: str
+    state: str | None
+    """The supplying State for goods to the DPRK, the importing State for goods from it."""
+    barrels: float | None
+    tonnes: float | None
+    value_usd: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Supplies already made, and the name of the file that holds them."""
+
+    name: str
+    supplies: tuple[Supply, ...]
 
 
 @dataclass(frozen=True, slots=True)

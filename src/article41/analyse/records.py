@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from article41.analyse.caps import SHARE, Act, Totals, Weighed
 from article41.analyse.flow import FROM, TO, flow_of, is_without_goods, kind_of, law_day
 from article41.analyse.goods import Classifier
 from article41.errors import InputError, Problem
 from article41.model import Facts, Outcome, Value
+
+ITEM = "item_value_usd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,8 @@ class Record:
     needs: Mapping[str, tuple[str, ...]]
     because: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
+    cap: Weighed | None = None
+    """How `cap_share` was worked out from a ledger; None where it was given or no cap bears on the record."""
 
     @property
     def law_on(self) -> date | None:
@@ -28,8 +33,9 @@ class Record:
         return value if isinstance(value, date) else None
 
 
-def derive(facts: Facts, classifier: Classifier) -> Record:
-    """Adds kind, flow, good and law_on. Raises InputError where the facts contradict each other."""
+def derive(facts: Facts, classifier: Classifier, totals: Totals | None = None) -> Record:
+    """Adds kind, flow, good and law_on, and where they are not given item_value_usd and, with a ledger's
+    `totals`, cap_share. Raises InputError where the facts contradict each other."""
     kind = kind_of(facts)
     without_goods = is_without_goods(kind, facts)
     flow = flow_of(facts)
@@ -50,14 +56,55 @@ def derive(facts: Facts, classifier: Classifier) -> Record:
         "good": found.members,
         "law_on": day,
     }
+    if values.get(ITEM) is None:
+        values[ITEM] = _item_value(facts)
+    cap = None
+    if totals is not None and facts.get(SHARE) is None:
+        cap = _weighed(values, flow, found.members, totals)
+        values[SHARE] = None if cap is None else cap.share
     needs = {
         f"flow.{FROM}": ("origin",),
         f"flow.{TO}": ("destination",),
         "flow.neither": _sides(flow),
         "good": (found.need,) if found.need else (),
         "law_on": day_needs,
+        SHARE: cap.needs if cap else (),
     }
-    return Record(values, needs, found.because, found.candidates)
+    return Record(values, needs, found.because, found.candidates, cap)
+
+
+def _item_value(facts: Facts) -> float | None:
+    """The value of one item, where the amount counts items."""
+    value, quantity = _number(facts, "value_usd"), _number(facts, "quantity")
+    if facts.get("unit") != "u" or value is None or quantity is None or quantity <= 0:
+        return None
+    return value / quantity
+
+
+def _weighed(
+    values: Facts, flow: Mapping[str, Outcome], goods: Mapping[str, Outcome], totals: Totals
+) -> Weighed | None:
+    """The share taken of a cap, where the record surely goes its way and is surely one of its goods."""
+    capped = [good for good, way in totals.flows.items() if goods[good] is True and flow[way] is True]
+    if len(capped) != 1:
+        return None
+    day = values["law_on"]
+    act = Act(
+        good=capped[0],
+        day=day if isinstance(day, date) else None,
+        id=_text(values, "id"),
+        quantity=_number(values, "quantity"),
+        unit=_text(values, "unit"),
+        value_usd=_number(values, "value_usd"),
+        origin=_text(values, "origin"),
+        destination=_text(values, "destination"),
+    )
+    return totals.weigh(act)
+
+
+def _number(facts: Facts, name: str) -> float | None:
+    value = facts.get(name)
+    return value if isinstance(value, float | int) else None
 
 
 def _text(facts: Facts, name: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from article41.analyse.flow import FROM
 from article41.analyse.records import Record, derive
-from article41.decide import reasons, verdicts
+from article41.decide import reasons, shares, verdicts
 from article41.decide.regime import Regime
 from article41.errors import OutsideCoverage
 from article41.model import Facts, Outcome, Verdict
@@ -25,7 +25,7 @@ def assess(facts: Mapping[str, object], regime: Regime | None = None, *, explain
     steps of the tree. Raises InputError (every problem at once) and OutsideCoverage.
     """
     regime = regime or Regime.load()
-    found = judge(derive(read_record(facts, regime.law.facts), regime.classifier), regime, explain=explain)
+    found = assess_facts(read_record(facts, regime.law.facts), regime, explain=explain)
     if found.verdict is None:
         raise OutsideCoverage(found.note or "outside coverage")
     return found
@@ -33,7 +33,7 @@ def assess(facts: Mapping[str, object], regime: Regime | None = None, *, explain
 
 def assess_facts(facts: Facts, regime: Regime, *, explain: bool = False) -> Verdict:
     """As `assess`, for facts already read; outside coverage gives a verdict of None with a note."""
-    return judge(derive(facts, regime.classifier), regime, explain=explain)
+    return judge(derive(facts, regime.classifier, regime.totals), regime, explain=explain)
 
 
 def judge(record: Record, regime: Regime, *, explain: bool = False) -> Verdict:
@@ -49,7 +49,11 @@ def judge(record: Record, regime: Regime, *, explain: bool = False) -> Verdict:
         provisions=decision.provisions,
         because=reasons.because(regime, decision),
         needs=decision.needs,
-        assumed=(*verdicts.assumed(regime, decision), *_entry_assumed(decision, regime)),
+        assumed=(
+            *verdicts.assumed(regime, decision),
+            *_entry_assumed(decision, regime),
+            *shares.assumed(regime, decision),
+        ),
         ways_out=verdicts.ways_out(regime, decision),
         duties=decision.duties,
         advice=reasons.advice(regime, decision),
@@ -97,4 +101,4 @@ def assess_rows(frame: pl.DataFrame, regime: Regime) -> pl.DataFrame:
     from article41.analyse.frames import prepare
     from article41.decide.tables import decide_table
 
-    return decide_table(regime, prepare(frame, regime.law.facts, regime.classifier))
+    return decide_table(regime, prepare(frame, regime.law.facts, regime.classifier, regime.totals))

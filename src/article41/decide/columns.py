@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 import polars as pl
 
+from article41.analyse.caps import OWN, SHARE
 from article41.decide.conditions import (
     COMPARE,
     ENTRY,
@@ -237,6 +238,9 @@ class ColumnReader:
             for member in members_asked(test):
                 for fact, deciding in _sides(member):
                     found.setdefault(fact, []).append(gate_and(gate, pl.col(deciding).is_null()))
+        elif test.fact == SHARE and f"{SHARE}.needs.{SHARE}" in self.present:
+            for need in (*OWN, SHARE):
+                found.setdefault(need, []).append(gate_and(gate, pl.col(f"{SHARE}.needs.{need}")))
         else:
             found.setdefault(test.fact, []).append(gate_and(gate, self.is_missing(test.fact)))
         self._ref_needs(test.value, gate, found)

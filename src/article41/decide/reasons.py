@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from article41.analyse.records import Record
+from article41.decide import shares
 from article41.decide.conditions import Due, Node, members_asked, tests_of
 from article41.decide.regime import Regime
 from article41.decide.trace import Reading
@@ -34,7 +35,7 @@ CAP = 8
 
 
 def because(regime: Regime, decision: Decision) -> tuple[str, ...]:
-    """One sentence for each provision behind the verdict, then how the goods were read."""
+    """One sentence for each provision behind the verdict, a cap's totals, then how the goods were read."""
     if decision.word is None:
         return ()
     record = decision.reading.record
@@ -44,7 +45,8 @@ def because(regime: Regime, decision: Decision) -> tuple[str, ...]:
     for struck in decision.struck:
         if struck.word == decision.word:
             first.setdefault(struck.ban.rule.provision, struck)
-    return (*(_sentence(regime, decision, s) for s in first.values()), *_goods(regime, record))
+    sentences = (_sentence(regime, decision, s) for s in first.values())
+    return (*sentences, *shares.because(decision), *_goods(regime, record))
 
 
 def _goods(regime: Regime, record: Record) -> Iterator[str]:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
+from article41.analyse.caps import Governing, Totals
+from article41.analyse.flow import TO
 from article41.analyse.goods import Classifier, load_lexicon
 from article41.dates import Span
 from article41.decide.conditions import Compiled, compile_rules, in_force, members_asked, tests_of
 from article41.errors import OutsideCoverage, UnknownName
-from article41.model import All, Condition, Law, Provision, Test
+from article41.model import All, Condition, Law, Ledger, Provision, Test
 from article41.read.hs import load_hs_headings
 from article41.read.resolutions import load_law
 from article41.version import __version__
@@ -35,6 +37,7 @@ class Regime:
 
     `law_on` fixes the day whose law answers; None lets each transaction's own day decide.
     `open` leaves unclaimed ways out unknown (for trade tables, which cannot show an exemption letter).
+    `ledger` holds supplies already made, from which the shares of caps are worked out.
     """
 
     law: Law
@@ -43,6 +46,7 @@ class Regime:
     law_on: date | None = None
     open: bool = False
     suspended: frozenset[str] = frozenset()
+    ledger: Ledger | None = field(default=None, repr=False)
     provisions: tuple[Provision, ...] = field(init=False)
     spans: Mapping[str, tuple[Span, ...]] = field(init=False, repr=False)
     """Days in force by provision id and by rule id, after `replaces` has closed them."""
@@ -51,6 +55,8 @@ class Regime:
     asking: Mapping[str, tuple[Compiled, ...]] = field(init=False, repr=False)
     """The bans that turn on an adverse fact which nobody may have reported, by fact."""
     pending: tuple[Pending, ...] = field(init=False, repr=False)
+    totals: Totals | None = field(init=False, repr=False, compare=False)
+    """The ledger added up under the caps known."""
     covered: Span = field(init=False)
     unasked: Mapping[str, tuple[str, ...]] = field(init=False)
     """Kinds of act, service and contract that nothing here asks about, by fact."""
@@ -78,6 +84,7 @@ class Regime:
             "bans": bans,
             "asking": {name: tuple(b for b in bans if name in b.asks) for name in adverse},
             "pending": pending,
+            "totals": self.ledger and Totals(self.ledger, _caps(known, spans), self.law.barrels, self.law_on),
             "unasked": _unasked(pending, self.law),
             "covered": Span(min(s.start for p in known for r in p.rules if r.is_ban for s in spans[r.id])),
         }
@@ -110,6 +117,16 @@ class Regime:
             if name not in known:
                 raise UnknownName("provision", name, sorted(known))
         return replace(self, suspended=self.suspended | set(names))
+
+    def with_ledger(self, ledger: Ledger) -> Regime:
+        """The same regime with the supplies already made: it works out `cap_share` where none is given."""
+        return replace(self, ledger=ledger)
+
+    @property
+    def capped(self) -> Mapping[str, str]:
+        """Every good that a cap of the law names, whatever was known when, and the direction it limits."""
+        caps = _caps(self.law.provisions, {p.id: p.spans for p in self.law.provisions})
+        return {good: c.flow for c in caps for good in c.cap.goods}
 
     def assuming_nothing(self) -> Regime:
         """The same regime with `open` set: a way out that nobody mentioned is unknown, not absent."""
@@ -182,6 +199,16 @@ def _closed(provisions: tuple[Provision, ...]) -> dict[str, tuple[Span, ...]]:
         for rule in p.rules:
             spans[rule.id] = close(rule.spans or p.spans, p.id, rule.id)
     return spans
+
+
+def _caps(provisions: Iterable[Provision], spans: Mapping[str, tuple[Span, ...]]) -> tuple[Governing, ...]:
+    """Every cap with the direction that its provision's ban is about."""
+    return tuple(Governing(c, _direction(p), spans[p.id]) for p in provisions for c in p.caps)
+
+
+def _direction(provision: Provision) -> str:
+    tests = (t for r in provision.rules if r.is_ban for t in tests_of(r.when) if isinstance(t, Test))
+    return next((members_asked(t)[0] for t in tests if t.fact == "flow"), TO)
 
 
 def _unasked(pending: tuple[Pending, ...], law: Law) -> Mapping[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from article41.analyse.caps import OWN, SHARE
 from article41.decide.columns import (
     ColumnReader,
     Gate,
@@ -51,6 +52,7 @@ def decide_table(regime: Regime, frame: pl.DataFrame) -> pl.DataFrame:
         pl.lit(True).alias(f"law_on.needs.{ENTRY}"),
         pl.lit(False).alias("law_on.needs.date"),
         pl.lit(False).alias("law_on.needs.origin"),
+        *_unweighed(frame.columns),
     )
     later = _Plan(regime, Scope.of(floating), is_floating=True).run(floating)["needs"]
     order = {fact: i for i, fact in enumerate(regime.law.facts)}
@@ -61,6 +63,18 @@ def decide_table(regime: Regime, frame: pl.DataFrame) -> pl.DataFrame:
     rows = found.with_row_index("row")
     moved = pl.DataFrame({"row": moving.arg_true(), "needs": pl.Series(both, dtype=pl.List(pl.String))})
     return rows.update(moved, on="row").drop("row", _MOVING)
+
+
+def _unweighed(present: Sequence[str]) -> list[pl.Expr]:
+    """A later day may lie in another period of a cap: the share worked out for this one is open again."""
+    weighed = pl.col(f"{SHARE}.is_weighed")
+    if f"{SHARE}.is_weighed" not in present:
+        return []
+    return [
+        pl.when(~weighed).then(SHARE).alias(SHARE),
+        *(pl.lit(False).alias(f"{SHARE}.needs.{fact}") for fact in OWN),
+        (pl.col(SHARE).is_null() | weighed).alias(f"{SHARE}.needs.{SHARE}"),
+    ]
 
 
 def transaction_verdicts(verdicts: pl.DataFrame) -> pl.Series:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from article41.analyse.caps import SHARE
 from article41.analyse.records import Record
 from article41.decide.conditions import ENTRY, LAW_ON, Compiled, absent, duty_text, floors, tests_of
 from article41.decide.regime import Regime
@@ -78,9 +79,19 @@ def decide(regime: Regime, record: Record) -> Decision:
 def _later_needs(regime: Regime, record: Record, reading: Reading) -> set[str]:
     """The day of entry, once known, may bring a later law: what that law would ask."""
     values, needs = {**record.values, LAW_ON: None}, {**record.needs, LAW_ON: (ENTRY,)}
-    later = replace(reading, record=replace(record, values=values, needs=needs), is_floating=True)
+    moved = unweighed(replace(record, values=values, needs=needs))  # another day may lie in another period
+    later = replace(reading, record=moved, is_floating=True)
     undecided = (s.ban for s in _struck(regime, later) if s.word == "indeterminate")
     return {n for ban in undecided for n in later.rule_needs(ban)}
+
+
+def unweighed(record: Record) -> Record:
+    """As if no ledger had said what share of a cap the record takes."""
+    if record.cap is None:
+        return record
+    return replace(
+        record, values={**record.values, SHARE: None}, needs={**record.needs, SHARE: (SHARE,)}, cap=None
+    )
 
 
 def _struck(regime: Regime, reading: Reading) -> Iterable[Struck]:

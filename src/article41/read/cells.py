@@ -45,6 +45,7 @@ _SYNONYMS = {
     }.items()
     for spelling in spellings.split()
 }
+_GALLONS = frozenset(["gal", "gals", "gallon", "gallons", "gll", "us_gallon", "us_gallons"])
 _TONS = frozenset(["ton", "tons", "short_ton", "short_tons", "long_ton", "long_tons"])
 
 
@@ -121,6 +122,8 @@ def parse_word(text: str, values: Sequence[str], *, suggest: bool = True) -> str
         return known
     if "t" in values and word in _TONS:
         raise refusal("a known unit", "t for metric tons; short and long tons must be converted to t first")
+    if "bbl" in values and word in _GALLONS:
+        raise refusal("a known unit", "bbl for barrels of 42 US gallons; gallons must be converted first")
     shown = values if len(values) <= 12 else [*values[:12], "…"]
     near = nearest(word, values) if suggest and len(word) < 80 else None
     raise refusal(f"one of {', '.join(shown)}", f"did you mean {near}?" if near else None)

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from article41.decide.reasons import KINDS, SUGGESTION, encoded
 from article41.decide.regime import Regime
+from article41.decide.shares import SUBJECT
 from article41.decide.verdicts import STRICTNESS
 from article41.model import Verdict
 from article41.report.words import PLAIN_SIGNS, SIGNS, VERDICTS, count, fact_name, listed, printable
@@ -80,7 +81,7 @@ def _why(verdict: Verdict, common: set[str]) -> Iterable[Text]:
         yield Text(printable(_short(sentence)))
     if many > 3 and verdict.verdict != "not_addressed":
         yield Text(f"and {count(many - 3, 'more provision')}")
-    yield from (Text(printable(s)) for s in verdict.because[many:] if s.startswith(SUGGESTION))
+    yield from (Text(printable(s)) for s in verdict.because[many:] if s.startswith((SUGGESTION, SUBJECT)))
     if verdict.needs:
         yield Text(f"missing: {', '.join(map(fact_name, verdict.needs))}", STYLES["indeterminate"])
     for way in verdict.ways_out if verdict.verdict == "prohibited" else ():
@@ -89,15 +90,10 @@ def _why(verdict: Verdict, common: set[str]) -> Iterable[Text]:
             asks = [fact_name(need) for need in way.needs if need != "committee_approval"]
             turns = f" (turns on {listed(asks)})" if asks else ""
             yield Text(f"way out{of}: {KINDS[way.kind]}{turns}", "dim")
-    for duty in verdict.duties:
-        if duty not in common:
-            yield Text(f"duty: {duty.replace('_', ' ')}")
-    for sentence in verdict.assumed:
-        if sentence not in common:
-            yield Text(f"assumed: {sentence}", "dim")
-    for sentence in verdict.advice:
-        if sentence not in common:
-            yield Text(f"recommended: {sentence}", "dim")
+    duties = (duty for duty in verdict.duties if duty not in common)
+    yield from (Text(f"duty: {duty.replace('_', ' ')}") for duty in duties)
+    for what, sentences in (("assumed", verdict.assumed), ("recommended", verdict.advice)):
+        yield from (Text(f"{what}: {sentence}", "dim") for sentence in sentences if sentence not in common)
     if verdict.transaction_verdict != verdict.verdict:
         whole = VERDICTS[verdict.transaction_verdict]
         yield Text(f"the transaction as a whole: {whole}", STYLES[verdict.transaction_verdict])

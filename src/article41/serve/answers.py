@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from article41.analyse.caps import SHARE
+from article41.analyse.supplies import ledger_of
 from article41.decide.assess import assess_facts, assess_rows
 from article41.decide.regime import Regime
 from article41.decide.tables import COLUMNS, transaction_verdicts
 from article41.errors import Problem, UnknownName
-from article41.model import Facts, Verdict
+from article41.model import Facts, Ledger, Verdict
+from article41.read.ledger import read_ledger
 from article41.read.tables import Table
 
 SLICE = 1_000_000
@@ -32,6 +36,10 @@ class Answers:
     def counts(self) -> dict[str | None, int]:
         """Rows by verdict; None for rows without one."""
         return dict(self.rows.group_by("verdict").len().iter_rows())
+
+    def needs_share(self) -> bool:
+        """Whether some verdict depends on the total of a cap."""
+        return bool(self.rows.select(pl.col("needs").list.contains(SHARE).any()).item())
 
 
 def answer(table: Table, regime: Regime, progress: Callable[[int], None] = lambda _: None) -> Answers:
@@ -54,6 +62,20 @@ def answer(table: Table, regime: Regime, progress: Callable[[int], None] = lambd
     rows = rows.with_columns(pl.coalesce(pl.format("not read: {}", "problem"), "note").alias("note"))
     rows = rows.with_columns(transaction_verdicts(rows)).select("row", "id", *COLUMNS, "transaction_verdict")
     return Answers(table, typed, rows, (*table.problems, *wrong))
+
+
+def load_ledger(path: Path, regime: Regime) -> tuple[Ledger, tuple[str, ...]]:
+    """The supplies of a file, and what to say of how it was read. Raises InputError: all or nothing."""
+    table = read_ledger(path, regime.law.facts)
+    ledger, left_out = ledger_of(table, regime.capped, regime.classifier)
+    said = [f"column '{heading}' read as {fact}" for heading, fact in table.mapped]
+    said += table.notes
+    if left_out:
+        them = (
+            "row left out, as no cap limits it" if left_out == 1 else "rows left out, as no cap limits them"
+        )
+        said.append(f"{left_out:,} {them}")
+    return ledger, tuple(said)
 
 
 def _id(typed: pl.DataFrame) -> pl.Expr:

@@ -33,7 +33,7 @@ TIERS = (
 )
 CONFIDENCES = ("high", "medium", "low")
 FLOWS = ("from_dprk", "to_dprk")
-BARREL_STATUSES = ("UN_text", "national")
+BARREL_STATUSES = ("UN_text", "national", "derived")
 
 _GOOD = re.compile(r"[a-z]+(?:_[a-z]+)*", re.ASCII)
 _PREFIX = re.compile(r"\d{2,8}", re.ASCII)
@@ -66,14 +66,14 @@ def load_barrels(text: str, file: str) -> tuple[tuple[BarrelFactor, ...], list[P
     """The rows of barrels.csv in its order, and everything that is wrong with it."""
     problems: list[Problem] = []
     factors: list[BarrelFactor] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for number, cells in rows_of(text, file, BARREL_COLUMNS, problems):
         row = Row(file, number, cells)
         good, factor, source = cells["good"], cells["barrels_per_tonne"], cells["source"]
         wrong = list(row.unlike("good", _GOOD, "a code such as crude_oil"))
-        if good in seen:
-            wrong.append(row.wrong("good", good, "one row for a good"))
-        seen.add(good)
+        if (good, factor) in seen:
+            wrong.append(row.wrong("good", good, "one row for a good and a factor"))
+        seen.add((good, factor))
         wrong += row.unlike("barrels_per_tonne", _FACTOR, "a decimal or a fraction such as 4000000/525000")
         wrong += row.unknown("status", BARREL_STATUSES)
         if not source:
@@ -82,7 +82,7 @@ def load_barrels(text: str, file: str) -> tuple[tuple[BarrelFactor, ...], list[P
         if not wrong:
             # a fraction, because 7.62 times 525,000 would already exceed 4,000,000
             barrels, _, tonnes = factor.partition("/")
-            status = cast(Literal["UN_text", "national"], cells["status"])
+            status = cast(Literal["UN_text", "national", "derived"], cells["status"])
             factors.append(BarrelFactor(good, float(barrels) / float(tonnes or 1), source, status))
     return tuple(factors), problems
 

@@ -29,7 +29,14 @@ from article41.read.resolutions.conditions import NEVER, ConditionReader
 from article41.read.resolutions.yaml import Source
 
 BINDING = ("decides", "requires", "clarifies", "reaffirms", "directs")
-HORTATORY = ("calls_upon", "encourages", "requests", "emphasizes", "underlines", "requires_without_chapter_vii")
+HORTATORY = (
+    "calls_upon",
+    "encourages",
+    "requests",
+    "emphasizes",
+    "underlines",
+    "requires_without_chapter_vii",
+)
 FORCES = (*BINDING, *HORTATORY)
 EFFECTS = ("prohibits", "permits", "requires", "advises")
 KINDS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from article41.errors import InputError, Problem
@@ -27,18 +27,20 @@ def read_table(
     facts: Mapping[str, Fact],
     *,
     mapping: Mapping[str, str] | None = None,
+    only: Collection[str] | None = None,
     limits: Limits = _LIMITS,
 ) -> Table:
     """Read CSV, JSONL, Parquet or XLSX, told apart by content.
 
-    `mapping` gives headings of the user's own a fact ({"Ship date": "date"}). Raises InputError where nothing
-    can be read; all else that is wrong is in the table's problems, and sound rows are unaffected.
+    `mapping` gives headings of the user's own a fact ({"Ship date": "date"}). With `only`, columns of other
+    facts are left unread, and whether enough columns are there is the caller's question. Raises InputError
+    where nothing can be read; all else that is wrong is in the table's problems; sound rows are unaffected.
     """
     path = Path(path)
     file = (path.name or str(path)).encode("utf-8", "backslashreplace").decode()
     recognised = recogniser(facts, mapping or {})
     try:
-        return assemble(file, _grid(path, file, recognised, limits), recognised, limits)
+        return assemble(file, _grid(path, file, recognised, limits), recognised, limits, only)
     except MemoryError:
         raise InputError(
             [Problem(file, expected="a table that fits in memory", hint="split the file")]

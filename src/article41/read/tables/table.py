@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -13,8 +13,8 @@ from article41.read.tables.checks import both_ways, early_imports, missing_colum
 from article41.read.tables.convert import convert
 from article41.read.tables.grid import Fault, Grid, distinct, no_heading
 from article41.read.tables.headings import Recogniser, assign
-from article41.read.tables.ledger import Ledger
 from article41.read.tables.limits import Limits
+from article41.read.tables.told import Told
 
 _WRONG = {"index": pl.UInt32, "found": pl.String, "expected": pl.String, "hint": pl.String}
 
@@ -46,8 +46,9 @@ def assemble(
     grid: Grid,
     recognised: Recogniser,
     limits: Limits,
+    only: Collection[str] | None = None,
 ) -> Table:
-    """Type the recognised columns and tell everything that is wrong.
+    """Type the recognised columns (those of the facts in `only`, if given) and tell everything that is wrong.
 
     Raises InputError where no heading is recognised or there is no row.
     """
@@ -55,6 +56,12 @@ def assemble(
     names = distinct(grid.headings)
     own, heading_problems, hidden = _own_headings(file, grid, names)
     given = assign(own, recognised, file, grid.heading_row)
+    if only is not None:
+        given = replace(
+            given,
+            columns={fact: position for fact, position in given.columns.items() if fact in only},
+            mapped=tuple((heading, fact) for heading, fact in given.mapped if fact in only),
+        )
     if not given.columns:
         faults = [
             Problem(file, grid.rows[f.index], None, f.found, f.expected, f.hint) for f in grid.faults[:20]
@@ -64,23 +71,24 @@ def assemble(
         )
     if not len(grid.rows):
         raise InputError([Problem(file, grid.heading_row, expected="at least one row below the headings")])
-    ledger = Ledger(file, grid.rows, limits.problems_per_column)
-    ledger.add([*heading_problems, *given.problems])
-    ledger.add(missing_columns(file, given.columns, given.unknown, recognised))
-    _add_faults(ledger, grid.faults, {position: names[position] for position in given.columns.values()})
+    told = Told(file, grid.rows, limits.problems_per_column)
+    told.add([*heading_problems, *given.problems])
+    if only is None:
+        told.add(missing_columns(file, given.columns, given.unknown, recognised))
+    _add_faults(told, grid.faults, {position: names[position] for position in given.columns.values()})
     headings = {fact: names[position] for fact, position in given.columns.items()}
-    typed, notes = _typed(grid, given.columns, recognised.facts, ledger, limits)
+    typed, notes = _typed(grid, given.columns, recognised.facts, told, limits)
     clashes = both_ways(typed, headings).with_columns(
         expected=pl.lit("goods that go either from the DPRK or to it"), hint=pl.lit(None, pl.String)
     )
     if clashes.height:
-        ledger.add_cells(None, len(names), clashes)
-    typed = typed.insert_column(0, grid.rows.rename("row")).insert_column(1, ledger.row_texts())
+        told.add_cells(None, len(names), clashes)
+    typed = typed.insert_column(0, grid.rows.rename("row")).insert_column(1, told.row_texts())
     raw = pl.DataFrame([column.rename(name) for column, name in zip(grid.columns, names, strict=True)]).drop(
         hidden
     )
     notes = (*grid.notes, *given.notes, *notes, *early_imports(typed, headings))
-    return Table(file, typed, raw, ledger.problems(), given.mapped, given.unknown, notes, skipped)
+    return Table(file, typed, raw, told.problems(), given.mapped, given.unknown, notes, skipped)
 
 
 def _without_empty_rows(grid: Grid) -> tuple[Grid, int]:
@@ -139,7 +147,7 @@ def _own_headings(
     return own, problems, hidden
 
 
-def _add_faults(ledger: Ledger, faults: Sequence[Fault], headings: Mapping[int, str]) -> None:
+def _add_faults(told: Told, faults: Sequence[Fault], headings: Mapping[int, str]) -> None:
     """What the reader saw, by column; faults of columns that are not read do not matter."""
     by_heading: dict[int | None, list[Fault]] = {}
     for fault in faults:
@@ -149,14 +157,14 @@ def _add_faults(ledger: Ledger, faults: Sequence[Fault], headings: Mapping[int, 
             cells = [(fault.index, fault.found, fault.expected, fault.hint) for fault in group]
             wrong = pl.DataFrame(cells, schema=_WRONG, orient="row")
             heading = None if position is None else headings[position]
-            ledger.add_cells(heading, -1 if position is None else position, wrong)
+            told.add_cells(heading, -1 if position is None else position, wrong)
 
 
 def _typed(
     grid: Grid,
     columns: Mapping[str, int],
     facts: Mapping[str, Fact],
-    ledger: Ledger,
+    told: Told,
     limits: Limits,
 ) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """A typed column for each fact, in the order of facts.csv. Cells a reader found fault with are null."""
@@ -179,6 +187,6 @@ def _typed(
         column = convert(found, fact, limits.cell_chars)
         series.append(column.values)
         if column.wrong is not None:
-            ledger.add_cells(names[position], position, column.wrong)
+            told.add_cells(names[position], position, column.wrong)
         notes += [f"column '{names[position]}': {note}" for note in column.notes]
     return pl.DataFrame(series), tuple(notes)

@@ -36,6 +36,12 @@ FORBIDDEN_STATUS, INPUT_STATUS = 3, 2
 @click.option(
     "--open", "is_open", is_flag=True, help="Leave ways out that nobody claimed unknown, not absent."
 )
+@click.option(
+    "--ledger",
+    type=click.Path(path_type=Path),
+    metavar="LEDGER",
+    help="Supplies already made, from which the totals of caps are worked out.",
+)
 @click.option("--explain", is_flag=True, help="Show every step of the reasoning.")
 @click.option(
     "--map", "maps", multiple=True, metavar="'HEADING=FACT'", help="Read a heading of yours as a fact."
@@ -53,6 +59,7 @@ def command(
     as_of: date | None,
     suspend: tuple[str, ...],
     is_open: bool,
+    ledger: Path | None,
     explain: bool,
     maps: tuple[str, ...],
     form: str | None,
@@ -71,15 +78,30 @@ def command(
     regime = Regime.load(as_of).suspend(suspend)
     if is_open:
         regime = regime.assuming_nothing()
+    if ledger is not None:
+        regime = _with_ledger(regime, ledger)
     found = [a for a in (_answer(path, regime, _mapping(maps)) for path in paths) if a is not None]
     if found:
         with _output(out, form) as stream:
             _write(found, regime, form, explain, stream)
+    if ledger is None and any(a.needs_share() for a in found):
+        click.echo("no ledger: totals of caps are unknown unless cap_share is given", err=True)
     words = {str(word) for a in found for word in a.counts()}
     if words & set(fail_on):  # what was asked for goes before what was wrong with the input
         sys.exit(FORBIDDEN_STATUS)
     if any(a.problems for a in found) or len(found) < len(paths):
         sys.exit(INPUT_STATUS)
+
+
+def _with_ledger(regime: Regime, path: Path) -> Regime:
+    """What is wrong with a ledger ends the run before any verdict: with part of it every total is wrong."""
+    from article41.report.words import printable
+    from article41.serve.answers import load_ledger
+
+    found, said = load_ledger(path, regime)
+    for line in said:
+        click.echo(printable(f"{found.name}: {line}"), err=True)
+    return regime.with_ledger(found)
 
 
 def _format(out: Path | None) -> str:

@@ -9,7 +9,7 @@ import polars as pl
 from article41.errors import Problem
 
 
-class Ledger:
+class Told:
     """Collects problems: the first `most` of each column as records, all of them as text of their rows."""
 
     def __init__(self, file: str, rows: pl.Series, most: int) -> None:
