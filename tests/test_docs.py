@@ -98,6 +98,23 @@ def test_every_provision_and_file_named_in_documents_exists() -> None:
             assert (document.parent / target).exists(), f"{document.name}: {target}"
 
 
+def test_the_readme_s_figures_are_the_law_s() -> None:
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    law = load_law()
+    rules = sum(len(p.rules) for p in law.provisions)
+    recalled = sum(p.checked is not None and p.checked.against == "recalled" for p in law.provisions)
+    assert f"{len(law.provisions)} paragraphs with {rules} rules are encoded; {recalled} of them" in readme
+    page = (ROOT / "docs" / "agreement.md").read_text(encoding="utf-8")
+    totals = re.search(r"^\| all \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", page, re.M)
+    assert totals is not None
+    cases, agree, differ, cannot = totals.groups()
+    assert (
+        f"[{cases} documented and worked cases](docs/agreement.md) were put to it: {agree} agree, {differ} differ"
+        in readme
+    )
+    assert f"and {cannot} cannot be put in its words" in readme
+
+
 def test_no_document_promises_a_day_that_is_not_here() -> None:
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     for day in re.findall(r"\d{4}-\d{2}-\d{2}", changes):
