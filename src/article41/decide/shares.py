@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from article41.analyse.amounts import NUMBER
-from article41.analyse.caps import SHARE, Standing, Weighed, shares, units
+from article41.analyse.caps import SHARE, Standing, Weighed, ratio, shares, units
 from article41.dates import Span, months_later
 from article41.decide.regime import Regime
 from article41.decide.trace import Reading
@@ -67,7 +67,7 @@ def _used(cap: Weighed) -> str:
     """By the fullest limb: "418,000 of 500,000 bbl used before, 459,973 with this supply (92.0 per cent)"."""
     unit, place = max(
         ((u, i) for u in units(cap.standing) for i in range(len(shares(cap.standing, u, cap.after)))),
-        key=lambda at: round(_ratio(*shares(cap.standing, at[0], cap.after)[at[1]]), 9),
+        key=lambda at: round(ratio(*shares(cap.standing, at[0], cap.after)[at[1]]), 9),
     )
     used, limit = shares(cap.standing, unit, cap.before)[place]
     with_this, _ = shares(cap.standing, unit, cap.after)[place]
@@ -100,10 +100,6 @@ def _split(cap: Weighed) -> str:
         shown = " to ".join(dict.fromkeys(map(_amount, (totals[0], totals[-1]))))
         parts.append(f"{shown} of {_amount(pairs[0][1])} {_unit(unit)}")
     return f"{' and '.join(parts)} with this supply, on both sides of the limit"
-
-
-def _ratio(amount: float, limit: float) -> float:
-    return amount / limit if limit else amount
 
 
 def _amount(amount: float) -> str:
