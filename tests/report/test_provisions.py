@@ -9,6 +9,8 @@ import pytest
 
 from article41 import Regime
 from article41.model import Check
+from article41.read.resolutions.provisions import BINDING, FORCES
+from article41.report import words
 from article41.report.provisions import provision_json, provision_text
 
 
@@ -37,6 +39,14 @@ def test_what_governs_on_a_day(small: Regime, name: str, day: date, said: str) -
     found = json.loads(provision_json(regime, regime.provision(name), day))
     assert found["on"]["day"] == str(day)
     assert found["on"]["is_in_force"] == ("  in force" in said)
+
+
+def test_every_force_has_its_words() -> None:
+    assert tuple(words.FORCES) == FORCES
+    assert {f for f, said in words.FORCES.items() if said.startswith("binding")} == set(BINDING)
+    regime = Regime.load()
+    disputed = provision_text(regime, regime.provision("1695/op3"), None)
+    assert "  force     disputed: the Council requires, without invoking Chapter VII\n" in disputed
 
 
 def test_what_replaced_it_and_from_when(small: Regime) -> None:

@@ -16,7 +16,7 @@ from article41.decide.succession import successions
 from article41.errors import InputError
 from article41.model import Cap, Condition, Provision, Test, Then
 from article41.report.rules import every_text, limit_text
-from article41.report.words import condition_text, count, then_text, wrapped
+from article41.report.words import condition_text, count, stamp_text, then_text, wrapped
 
 LAST_DAYS = ("before", "by")
 """Operators that set a last day."""
@@ -153,11 +153,10 @@ def _lines(found: Changes) -> Iterator[str]:
                 yield from wrapped(text, 2)
         yield ""
     begun = sum(c.what == "begins" for c in found.law)
-    stamp = found.regime.stamp
     yield from wrapped(
         f"After {found.first} and up to {found.last}: {begun} begun, {len(found.law) - begun} ended, "
         f"{count(len(found.limits), 'change')} of limits, {count(len(found.days), 'last day')}. "
-        f"As known on {found.regime.as_of}; law {stamp['version']}, {stamp['hash'][:12]}.",
+        f"As known on {found.regime.as_of}; {stamp_text(found.regime.stamp)}.",
         0,
     )
 

@@ -54,6 +54,7 @@ FORCES = {
     "underlines": "recommended",
     "requires_without_chapter_vii": "disputed",
 }
+_SAYS = {"requires_without_chapter_vii": "requires, without invoking Chapter VII"}
 _NAMES = {
     "notified_on": "notice to the Committee",
     "delivered_in": "country of delivery",
@@ -124,6 +125,22 @@ def wrapped(text: str, depth: int) -> Iterator[str]:
 def link(provision: Provision) -> str:
     """The official text."""
     return f"https://docs.un.org/S/RES/{provision.resolution}({provision.adopted.year})"
+
+
+def force_word(provision: Provision) -> str:
+    """binding, recommended or disputed."""
+    return FORCES[provision.force].split(" ")[0]
+
+
+def force_text(provision: Provision) -> str:
+    """ "binding: the Council decides"."""
+    says = _SAYS.get(provision.force, provision.force.replace("_", " "))
+    return f"{FORCES[provision.force]}: the Council {says}"
+
+
+def stamp_text(stamp: Mapping[str, str]) -> str:
+    """Which law answered, as long as people need it: "law 0.1.0, 73e2d054ee80"."""
+    return f"law {stamp['version']}, {stamp['hash'][:12]}"
 
 
 def span_text(span: Span) -> str:
