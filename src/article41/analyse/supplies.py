@@ -68,8 +68,8 @@ class _Reader:
         supplies: list[Supply] = []
         first: dict[tuple[str, str | None], int] = {}
         left_out = 0
-        rows = self._frame().iter_rows(named=True)
-        for row, good in zip(rows, self._goods(), strict=True):
+        frame = self._frame()
+        for row, good in zip(frame.iter_rows(named=True), self._goods(frame), strict=True):
             if row["problem"] is not None or good is None:
                 continue  # said already
             if not good:
@@ -117,9 +117,8 @@ class _Reader:
         )
         return frame.with_columns(flow_columns()) if self.is_transactions else frame
 
-    def _goods(self) -> Iterator[str | None]:
+    def _goods(self, frame: pl.DataFrame) -> Iterator[str | None]:
         """The capped good of each row; "" where it is none and may be left out; None where that is wrong."""
-        frame = self._frame()
         rows = frame.select(*GOODS_FACTS).rows()
         odd = {key: said for key in set(rows) if (said := self._contradiction(*key)) is not None}
         found = self.classifier.classify_many((None, None, "none") if key in odd else key for key in rows)
