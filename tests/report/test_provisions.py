@@ -105,3 +105,18 @@ def test_an_answer_cannot_speak_to_the_terminal(small: Regime) -> None:
     regime = small
     check = Check("2371/op8", "A\x1b[31m", date(2026, 1, 2), "https://un.org/x", "", "")
     assert "A\\x1b[31m" in provision_text(regime, regime.provision("2371/op8"), None, {"2371/op8": check})
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("2270/op5", "the partner country is the DPRK"),
+        ("1718/op8.a.ii", "the controlled item is WMD items"),
+        ("2371/op8", "the port of loading is Rajin (KPRJN)"),
+        ("2397/op5", "limit: 500,000 bbl, all States together"),
+        ("2321/op26", "or 7,500,000 t, all States together"),
+    ],
+)
+def test_codes_are_written_as_people_write_them(name: str, said: str) -> None:
+    regime = Regime.load()
+    assert said in " ".join(provision_text(regime, regime.provision(name), None).split())

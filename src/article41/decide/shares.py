@@ -74,10 +74,10 @@ def _used(cap: Weighed) -> str:
     if not cap.before[NUMBER]:  # a ledger that does not reach this far looks like a period without supplies
         return (
             f"no supply of the period in the ledger before, {_amount(with_this)} of {_amount(limit)} "
-            f"{_unit(unit)} with this one ({_percent(cap)})"
+            f"{unit_name(unit)} with this one ({_percent(cap)})"
         )
     return (
-        f"{_amount(used)} of {_amount(limit)} {_unit(unit)} used before, "
+        f"{_amount(used)} of {_amount(limit)} {unit_name(unit)} used before, "
         f"{_amount(with_this)} with this supply ({_percent(cap)})"
     )
 
@@ -98,7 +98,7 @@ def _split(cap: Weighed) -> str:
         pairs = shares(cap.standing, unit, cap.after)
         totals = sorted({amount for amount, _ in pairs})
         shown = " to ".join(dict.fromkeys(map(_amount, (totals[0], totals[-1]))))
-        parts.append(f"{shown} of {_amount(pairs[0][1])} {_unit(unit)}")
+        parts.append(f"{shown} of {_amount(pairs[0][1])} {unit_name(unit)}")
     return f"{' and '.join(parts)} with this supply, on both sides of the limit"
 
 
@@ -107,5 +107,6 @@ def _amount(amount: float) -> str:
     return f"{amount:,.0f}" if amount >= 1_000 or amount == int(amount) else f"{amount:,.2f}"
 
 
-def _unit(unit: str) -> str:
+def unit_name(unit: str) -> str:
+    """A unit of a limit as people write it."""
     return "US dollars" if unit == "usd" else unit
