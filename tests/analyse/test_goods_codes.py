@@ -236,6 +236,12 @@ def test_a_settled_good_decides_what_the_code_leaves_open() -> None:
     assert None not in CLASSIFIER.classify("72", None, "none").members.values()
 
 
+def test_a_wrong_good_is_told_with_what_was_expected() -> None:
+    assert CLASSIFIER.wrong_good("2701", "coal") is None
+    assert CLASSIFIER.wrong_good("3004", "coal") == ("what agrees with the HS code", "HS 3004 is not coal")
+    assert CLASSIFIER.wrong_good("2701", "cole") == ("a known good", "did you mean coal?")
+
+
 def test_a_settled_good_cannot_contradict_a_code_that_decides() -> None:
     assert CLASSIFIER.contradiction("2701", "none") == "HS 2701 is coal (national annex, China; high)"
     assert CLASSIFIER.contradiction("3004", "coal|iron") == "HS 3004 is not coal, iron"

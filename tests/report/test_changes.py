@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from article41 import InputError, OutsideCoverage, Regime
-from article41.report.changes import changes, changes_json, changes_text, months_later
+from article41.dates import Span
+from article41.model import Cap, CapPeriod
+from article41.report.changes import changes, changes_json, changes_text
 
 
 def test_what_began_what_ended_and_by_what_it_was_replaced() -> None:
@@ -56,12 +59,12 @@ def test_last_days_and_limits_are_told_apart(small: Regime) -> None:
         (
             "2017-01-01",
             "2321/op26#coal",
-            "coal: 53,495,894 usd or 1,000,866 t, all States together: no longer",
+            "coal: 53,495,894 US dollars or 1,000,866 t, all States together: no longer",
         ),
         (
             "2017-01-01",
             "2321/op26#coal",
-            "coal: 400,870,018 usd or 7,500,000 t, all States together, every 12 months",
+            "coal: 400,870,018 US dollars or 7,500,000 t, all States together, every 12 months",
         ),
     ]  # no count anew on 2018-01-01: the paragraph had ended
     assert [(str(c.day), c.id, c.text) for c in found.days] == [
@@ -77,16 +80,18 @@ def test_a_limit_is_counted_anew_each_year() -> None:
     assert ("2018-12-22", "2397/op4#cap") in anew
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2017, 12, 22), 12, date(2018, 12, 22)),
-        (date(2017, 11, 30), 3, date(2018, 2, 28)),
-        (date(2017, 12, 31), 1, date(2018, 1, 31)),
-    ],
-)
-def test_months_later(day: date, months: int, expected: date) -> None:
-    assert months_later(day, months) == expected
+def test_a_limit_of_each_month_is_counted_from_its_first_day(small: Regime) -> None:
+    """A short month moves one count, not those after it."""
+    monthly = CapPeriod(Span(date(2017, 12, 31), date(2018, 5, 1)), 1, {"t": 100}, "first_reached")
+    capped = replace(
+        small.provision("2371/op8"), caps=(Cap("2371/op8#cap", ("coal",), "all_states", (monthly,)),)
+    )
+    provisions = tuple(capped if p.id == capped.id else p for p in small.law.provisions)
+    found = changes(
+        replace(small, law=replace(small.law, provisions=provisions)), date(2018, 1, 1), date(2020, 1, 1)
+    )
+    anew = [str(c.day) for c in found.limits if c.id == "2371/op8#cap" and c.text.endswith("counted anew")]
+    assert anew == ["2018-01-31", "2018-02-28", "2018-03-31", "2018-04-30"]
 
 
 def test_one_day_against_itself_is_no_change() -> None:

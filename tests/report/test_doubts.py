@@ -15,9 +15,9 @@ from article41.report.doubts import doubts, doubts_csv, doubts_json, doubts_text
 def test_every_recalled_or_contested_point_and_no_other() -> None:
     regime = Regime.load()
     ids = {d.id: d for d in doubts(regime, {}).doubts}
-    assert ids["2371/op9~the-45-days-for-notice"].status == "recalled"
-    assert ids["2371/op8~scope-of-iron"].status == "contested"
-    assert ids["2397/op13"].why.startswith("no page seen")
+    assert ids["2371/op9~the-45-days-for-notice"].reading.status == "recalled"
+    assert ids["2371/op8~scope-of-iron"].reading.status == "contested"
+    assert ids["2397/op13"].reading.why.startswith("no page seen")
     assert "2371/op8" not in ids
     expected = sum((p.checked is not None and p.checked.against != "seen") for p in regime.provisions)
     expected += sum(r.status != "seen" for p in regime.provisions for r in p.reading)

@@ -52,6 +52,11 @@ def test_the_table_fits_the_terminal(width: int) -> None:
     assert "provisions in force" in " ".join(text.split())
 
 
+def test_what_is_disputed_is_counted_apart() -> None:
+    answer = law_on(Regime.load(), date(2006, 10, 14), (), ["1695"])
+    assert "On 2006-10-14: 2 provisions in force, 2 disputed." in " ".join(drawn(answer, 110).split())
+
+
 def test_narrowed_to_a_measure_and_a_resolution() -> None:
     found = law_on(Regime.load(), date(2018, 6, 1), ["commodity.supply_cap"], ["2397"])
     assert [e.provision.id for e in found.entries] == ["2397/op4", "2397/op5"]

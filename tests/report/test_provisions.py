@@ -9,6 +9,8 @@ import pytest
 
 from article41 import Regime
 from article41.model import Check
+from article41.read.resolutions.provisions import BINDING, FORCES
+from article41.report import words
 from article41.report.provisions import provision_json, provision_text
 
 
@@ -37,6 +39,14 @@ def test_what_governs_on_a_day(small: Regime, name: str, day: date, said: str) -
     found = json.loads(provision_json(regime, regime.provision(name), day))
     assert found["on"]["day"] == str(day)
     assert found["on"]["is_in_force"] == ("  in force" in said)
+
+
+def test_every_force_has_its_words() -> None:
+    assert tuple(words.FORCES) == FORCES
+    assert {f for f, said in words.FORCES.items() if said.startswith("binding")} == set(BINDING)
+    regime = Regime.load()
+    disputed = provision_text(regime, regime.provision("1695/op3"), None)
+    assert "  force     disputed: the Council requires, without invoking Chapter VII\n" in disputed
 
 
 def test_what_replaced_it_and_from_when(small: Regime) -> None:
@@ -95,3 +105,18 @@ def test_an_answer_cannot_speak_to_the_terminal(small: Regime) -> None:
     regime = small
     check = Check("2371/op8", "A\x1b[31m", date(2026, 1, 2), "https://un.org/x", "", "")
     assert "A\\x1b[31m" in provision_text(regime, regime.provision("2371/op8"), None, {"2371/op8": check})
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("2270/op5", "the partner country is the DPRK"),
+        ("1718/op8.a.ii", "the controlled item is WMD items"),
+        ("2371/op8", "the port of loading is Rajin (KPRJN)"),
+        ("2397/op5", "limit: 500,000 bbl, all States together"),
+        ("2321/op26", "or 7,500,000 t, all States together"),
+    ],
+)
+def test_codes_are_written_as_people_write_them(name: str, said: str) -> None:
+    regime = Regime.load()
+    assert said in " ".join(provision_text(regime, regime.provision(name), None).split())

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from article41.report.markdown import NOTE
+
 from .running import article41
 
 
@@ -137,10 +139,11 @@ def test_the_law_as_a_dataset(tmp_path: Path) -> None:
 
 def test_pages_are_written_and_what_is_no_page_any_more_is_removed(tmp_path: Path) -> None:
     (tmp_path / "law").mkdir()
-    (tmp_path / "law" / "0001.md").write_text("old")
+    (tmp_path / "law" / "0001.md").write_text(f"{NOTE}\n# old\n", encoding="utf-8")
+    (tmp_path / "law" / "notes.md").write_text("somebody's own", encoding="utf-8")
     assert article41(["law", "pages", tmp_path]).returncode == 0
     names = {p.name for p in (tmp_path / "law").iterdir()}
-    assert {"README.md", "2371.md", "schema.json"} <= names
+    assert {"README.md", "2371.md", "schema.json", "notes.md"} <= names
     assert "0001.md" not in names
     assert (tmp_path / "facts.md").exists()
     assert "pages" not in article41(["law", "--help"]).stdout.split("Commands:")[1]

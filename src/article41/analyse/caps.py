@@ -254,7 +254,8 @@ def _counts(own: Supply, standing: Standing, day: date, state: str | None) -> bo
     return is_ours and standing.period.start <= own.day <= day
 
 
-def _ratio(amount: float, limit: float) -> float:
+def ratio(amount: float, limit: float) -> float:
+    """The share of a limit, which may be 0; a rounding above 1 is 1."""
     share = amount / limit if limit else math.inf if amount else 0.0
     return 1.0 if 1 < share <= 1 + TOLERANCE else share
 
@@ -278,7 +279,7 @@ def _weigh(
         ):  # nothing says what they come to in this unit
             words.add("unknown")
             continue
-        found = [_ratio(*pair) for pair in shares(standing, unit, after)]
+        found = [ratio(*pair) for pair in shares(standing, unit, after)]
         largest = max(largest, *found)
         if min(found) > 1:
             words.add("above")

@@ -8,7 +8,7 @@ from datetime import date
 
 from article41.analyse.caps import SHARE, Act, Totals, Weighed
 from article41.analyse.flow import FROM, TO, flow_of, is_without_goods, kind_of, law_day
-from article41.analyse.goods import Classifier
+from article41.analyse.goods import FITTING, Classifier
 from article41.errors import InputError, Problem
 from article41.model import Facts, Outcome, Value
 
@@ -46,7 +46,7 @@ def derive(facts: Facts, classifier: Classifier, totals: Totals | None = None) -
         hs, good = _text(facts, "hs"), _text(facts, "good")
         said = None if good is None else classifier.contradiction(hs, good)
         if said is not None:
-            raise InputError([Problem("record", None, "good", good, "what agrees with the HS code", said)])
+            raise InputError([Problem("record", None, "good", good, FITTING, said)])
         found = classifier.classify(hs, _text(facts, "description"), good)
     day, day_needs = law_day(facts, flow[FROM])
     values: dict[str, Value | None] = {

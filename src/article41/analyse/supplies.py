@@ -15,7 +15,7 @@ import polars as pl
 from article41.analyse.amounts import FACTOR_BOUNDS, measured
 from article41.analyse.flow import FROM, GOODS_FACTS, TO, flow_columns
 from article41.analyse.goods import Classifier
-from article41.errors import InputError, Problem, UnknownName
+from article41.errors import InputError, Problem
 from article41.model import ARRIVING, DPRK, LEAVING, Ledger, Members, Supply
 from article41.read.ledger import MOVEMENT
 from article41.read.tables import Table
@@ -68,8 +68,8 @@ class _Reader:
         supplies: list[Supply] = []
         first: dict[tuple[str, str | None], int] = {}
         left_out = 0
-        rows = self._frame().iter_rows(named=True)
-        for row, good in zip(rows, self._goods(), strict=True):
+        frame = self._frame()
+        for row, good in zip(frame.iter_rows(named=True), self._goods(frame), strict=True):
             if row["problem"] is not None or good is None:
                 continue  # said already
             if not good:
@@ -117,11 +117,11 @@ class _Reader:
         )
         return frame.with_columns(flow_columns()) if self.is_transactions else frame
 
-    def _goods(self) -> Iterator[str | None]:
+    def _goods(self, frame: pl.DataFrame) -> Iterator[str | None]:
         """The capped good of each row; "" where it is none and may be left out; None where that is wrong."""
-        frame = self._frame()
         rows = frame.select(*GOODS_FACTS).rows()
-        odd = {key: said for key in set(rows) if (said := self._contradiction(*key)) is not None}
+        wrong = self.classifier.wrong_good
+        odd = {key: said for key in set(rows) if key[2] is not None and (said := wrong(key[0], key[2]))}
         found = self.classifier.classify_many((None, None, "none") if key in odd else key for key in rows)
         for row, key, goods in zip(frame.iter_rows(named=True), rows, found, strict=True):
             if row["problem"] is not None:
@@ -131,18 +131,6 @@ class _Reader:
                 yield None
             else:
                 yield self._good(row, goods.members)
-
-    def _contradiction(
-        self, hs: str | None, _: str | None, good: str | None
-    ) -> tuple[str, str | None] | None:
-        """What was expected of a good that does not exist, or that its code rules out, and a hint."""
-        if good is None:
-            return None
-        try:
-            said = self.classifier.contradiction(hs, good)
-        except UnknownName as error:
-            return error.problems[0].expected, error.problems[0].hint
-        return None if said is None else ("what agrees with the HS code", said)
 
     def _good(self, row: Row, members: Members) -> str | None:
         if self.is_transactions:

@@ -18,6 +18,7 @@ from article41.decide.conditions import (
     ENTRY,
     FLOOR,
     LAW_ON,
+    SETS,
     Due,
     Node,
     absent,
@@ -30,7 +31,6 @@ from article41.model import All, AnyOf, FactRef, Not, Operand, Test
 
 Tri: TypeAlias = "bool | pl.Expr | None"
 Gate: TypeAlias = "bool | pl.Expr"
-SETS = ("flow", "good")
 
 
 def both(parts: Iterable[Tri]) -> Tri:

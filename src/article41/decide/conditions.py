@@ -39,6 +39,8 @@ FLOOR: Mapping[str, tuple[Callable[[Any, Any], Any], bool]] = {
 """An absent day is no earlier, an absent number no higher, than what bounds it: when that already decides,
 and how."""
 
+SETS = ("flow", "good")
+"""Facts whose value is a set, member by member."""
 LAW_ON = "law_on"
 ENTRY = "import_date"
 """The fact that, once known, may move `law_on`: no earlier than `date`, later without bound."""

@@ -12,9 +12,10 @@ from datetime import date
 
 import polars as pl
 
-from article41.decide.conditions import LAW_ON
+from article41.decide.conditions import LAW_ON, SETS
 
-SETS = ("flow.", "good.")
+MEMBERS = tuple(f"{fact}." for fact in SETS)
+"""How the columns of a set's members begin."""
 WORDS = ("kind", "service", "contract_type", "finance_type")
 """Facts by which many rules are told apart."""
 
@@ -37,7 +38,7 @@ class Scope:
         """Looks once over a prepared frame."""
         if not len(frame):
             return cls(frozenset(frame.columns), {}, {}, None)
-        sets = [c for c in frame.columns if c.startswith(SETS) and frame.schema[c] == pl.Boolean]
+        sets = [c for c in frame.columns if c.startswith(MEMBERS) and frame.schema[c] == pl.Boolean]
         nulls = frame.null_count().row(0, named=True)
         least = frame.select(pl.col(sets).min()).row(0, named=True)
         most = frame.select(pl.col(sets).max()).row(0, named=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from article41.analyse.amounts import NUMBER
-from article41.analyse.caps import SHARE, Standing, Weighed, shares, units
+from article41.analyse.caps import SHARE, Standing, Weighed, ratio, shares, units
 from article41.dates import Span, months_later
 from article41.decide.regime import Regime
 from article41.decide.trace import Reading
@@ -67,17 +67,17 @@ def _used(cap: Weighed) -> str:
     """By the fullest limb: "418,000 of 500,000 bbl used before, 459,973 with this supply (92.0 per cent)"."""
     unit, place = max(
         ((u, i) for u in units(cap.standing) for i in range(len(shares(cap.standing, u, cap.after)))),
-        key=lambda at: round(_ratio(*shares(cap.standing, at[0], cap.after)[at[1]]), 9),
+        key=lambda at: round(ratio(*shares(cap.standing, at[0], cap.after)[at[1]]), 9),
     )
     used, limit = shares(cap.standing, unit, cap.before)[place]
     with_this, _ = shares(cap.standing, unit, cap.after)[place]
     if not cap.before[NUMBER]:  # a ledger that does not reach this far looks like a period without supplies
         return (
             f"no supply of the period in the ledger before, {_amount(with_this)} of {_amount(limit)} "
-            f"{_unit(unit)} with this one ({_percent(cap)})"
+            f"{unit_name(unit)} with this one ({_percent(cap)})"
         )
     return (
-        f"{_amount(used)} of {_amount(limit)} {_unit(unit)} used before, "
+        f"{_amount(used)} of {_amount(limit)} {unit_name(unit)} used before, "
         f"{_amount(with_this)} with this supply ({_percent(cap)})"
     )
 
@@ -98,12 +98,8 @@ def _split(cap: Weighed) -> str:
         pairs = shares(cap.standing, unit, cap.after)
         totals = sorted({amount for amount, _ in pairs})
         shown = " to ".join(dict.fromkeys(map(_amount, (totals[0], totals[-1]))))
-        parts.append(f"{shown} of {_amount(pairs[0][1])} {_unit(unit)}")
+        parts.append(f"{shown} of {_amount(pairs[0][1])} {unit_name(unit)}")
     return f"{' and '.join(parts)} with this supply, on both sides of the limit"
-
-
-def _ratio(amount: float, limit: float) -> float:
-    return amount / limit if limit else amount
 
 
 def _amount(amount: float) -> str:
@@ -111,5 +107,6 @@ def _amount(amount: float) -> str:
     return f"{amount:,.0f}" if amount >= 1_000 or amount == int(amount) else f"{amount:,.2f}"
 
 
-def _unit(unit: str) -> str:
+def unit_name(unit: str) -> str:
+    """A unit of a limit as people write it."""
     return "US dollars" if unit == "usd" else unit

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from article41.analyse.caps import stretch
 from article41.decide.conditions import tests_of
 from article41.decide.reasons import KINDS
 from article41.decide.regime import Regime
@@ -16,7 +16,7 @@ from article41.decide.succession import successions
 from article41.errors import InputError
 from article41.model import Cap, Condition, Provision, Test, Then
 from article41.report.rules import every_text, limit_text
-from article41.report.words import condition_text, count, then_text, wrapped
+from article41.report.words import condition_text, count, stamp_text, then_text, wrapped
 
 LAST_DAYS = ("before", "by")
 """Operators that set a last day."""
@@ -96,21 +96,15 @@ def _limits(regime: Regime, p: Provision, cap: Cap, last: date) -> Iterator[Chan
         day = period.span.start
         if any(day in span for span in spans):
             yield Change(day, "limit", cap.id, f"{says}{every_text(period)}")
-        while period.every_months:
-            day = months_later(day, period.every_months)
-            if day > last or day not in period.span or not any(day in span for span in spans):
+        while (anew := stretch(period, day).end) is not None and anew <= last and anew in period.span:
+            if not any(anew in span for span in spans):
                 break
-            yield Change(day, "limit", cap.id, f"{says}, counted anew")
+            yield Change(anew, "limit", cap.id, f"{says}, counted anew")
+            day = anew
         ended = period.span.end
         eve = ended and ended - timedelta(days=1)
         if ended and eve and any(eve in span for span in spans):
             yield Change(ended, "limit", cap.id, f"{says}: no longer")
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day some months on, or the last of a month that is too short for it."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _days(regime: Regime, p: Provision) -> Iterator[Change]:
@@ -159,11 +153,10 @@ def _lines(found: Changes) -> Iterator[str]:
                 yield from wrapped(text, 2)
         yield ""
     begun = sum(c.what == "begins" for c in found.law)
-    stamp = found.regime.stamp
     yield from wrapped(
         f"After {found.first} and up to {found.last}: {begun} begun, {len(found.law) - begun} ended, "
         f"{count(len(found.limits), 'change')} of limits, {count(len(found.days), 'last day')}. "
-        f"As known on {found.regime.as_of}; law {stamp['version']}, {stamp['hash'][:12]}.",
+        f"As known on {found.regime.as_of}; {stamp_text(found.regime.stamp)}.",
         0,
     )
 

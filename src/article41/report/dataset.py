@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -11,10 +11,10 @@ from article41.dates import Span
 from article41.decide.regime import Regime
 from article41.decide.succession import successions
 from article41.model import Cap, Check, Coverage, Fact, GoodCode, Law, Provision, Rule
-from article41.read.resolutions.checked import newest, points_of
+from article41.read.resolutions.checked import newest
 from article41.read.resolutions.provisions import BINDING
 from article41.report.conditions import condition_json, number_json, then_json
-from article41.report.provisions import answer_json, spans_json
+from article41.report.parts import answer_json, checked_json, readings_json, replaced_by_json, spans_json
 from article41.report.words import link
 from article41.version import __version__
 
@@ -69,8 +69,7 @@ def dataset(law: Law) -> dict[str, Any]:
     }
 
 
-def _provision(regime: Regime, p: Provision, checks: Any) -> dict[str, Any]:
-    own, *readings = points_of(p)
+def _provision(regime: Regime, p: Provision, checks: Mapping[str, Check]) -> dict[str, Any]:
     return {
         "id": p.id,
         "cite": p.cite,
@@ -81,23 +80,13 @@ def _provision(regime: Regime, p: Provision, checks: Any) -> dict[str, Any]:
         "measure": p.measure,
         "in_force": _days(p.spans, regime.spans[p.id]),
         "replaces": [{"id": old.id, "from": str(old.start)} for old in p.replaces],
-        "replaced_by": [
-            {"id": s.later.id, "from": str(s.start), "replaced": s.old} for s in successions(regime, p)
-        ],
+        "replaced_by": replaced_by_json(successions(regime, p)),
         "rules": [_rule(regime, p, rule) for rule in p.rules],
         "caps": [_cap(cap) for cap in p.caps],
         "owed": [then_json(then) for then in p.owed],
-        "reading": [
-            {
-                "point": point.id,
-                **{key: getattr(point.reading, key) for key in ("what", "why", "status", "see")},
-                "answer": answer_json(checks.get(point.id)),
-            }
-            for point in readings
-        ],
-        "checked": p.checked
-        and {"on": str(p.checked.on), "against": p.checked.against, "source": p.checked.source},
-        "answer": answer_json(checks.get(own.id)),
+        "reading": readings_json(p, checks),
+        "checked": checked_json(p),
+        "answer": answer_json(checks.get(p.id)),
     }
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from article41.decide.regime import Regime
-from article41.model import Check, Provision
+from article41.model import Check, Provision, Reading
 from article41.read.resolutions.checked import OPEN, Point, points_of
+from article41.report.rules import reading_text
 from article41.report.words import count, link, listed, wrapped
 
 ENCODED = "the paragraph as encoded: number, force, dates, rules"
@@ -20,14 +21,11 @@ COLUMNS = ("id", "cite", "status", "what", "why", "see", "text")
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One question for somebody who can read the text."""
+    """One question for somebody who can read the text: a reading, or how the paragraph is encoded."""
 
     id: str
     provision: Provision
-    status: str
-    what: str
-    why: str
-    see: str
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +49,9 @@ def _doubt(point: Point) -> Iterator[Doubt]:
     if not point.is_open:
         return
     if reading is not None:
-        yield Doubt(point.id, p, reading.status, reading.what, reading.why, reading.see or "")
+        yield Doubt(point.id, p, reading)
     elif p.checked is not None:
-        yield Doubt(point.id, p, p.checked.against, ENCODED, p.checked.source, "")
+        yield Doubt(point.id, p, Reading(ENCODED, p.checked.source, p.checked.against))
 
 
 def doubts_text(found: Worklist) -> str:
@@ -70,8 +68,7 @@ def _lines(found: Worklist) -> Iterator[str]:
             yield f"{p.cite}  {link(p)}"
             yield from wrapped(p.label, 1)
         yield f"  {doubt.id}"
-        see = f" (see: {doubt.see})" if doubt.see else ""
-        yield from wrapped(f"[{doubt.status}] {doubt.what}: {doubt.why}{see}", 2)
+        yield from wrapped(reading_text(doubt.reading), 2)
     if found.doubts:
         yield ""
     yield from wrapped(_counts(found), 0)
@@ -80,7 +77,7 @@ def _lines(found: Worklist) -> Iterator[str]:
 
 
 def _counts(found: Worklist) -> str:
-    by_status = Counter(d.status for d in found.doubts)
+    by_status: Counter[str] = Counter(d.reading.status for d in found.doubts)
     parts = listed(f"{by_status[s]} {s}" for s in OPEN if by_status[s])
     paragraphs = len({d.provision.id for d in found.doubts})
     of = f": {parts}, in {count(paragraphs, 'paragraph')}" if parts else ""
@@ -88,8 +85,8 @@ def _counts(found: Worklist) -> str:
 
 
 def _row(doubt: Doubt) -> dict[str, str]:
-    p = doubt.provision
-    values = (doubt.id, p.cite, doubt.status, doubt.what, doubt.why, doubt.see, link(p))
+    p, r = doubt.provision, doubt.reading
+    values = (doubt.id, p.cite, r.status, r.what, r.why, r.see or "", link(p))
     return dict(zip(COLUMNS, values, strict=True))
 
 

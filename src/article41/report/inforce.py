@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,8 +16,8 @@ from article41.decide.succession import Succession, owed_from, successions
 from article41.errors import UnknownName
 from article41.model import Provision, Then
 from article41.read.resolutions.provisions import BINDING
-from article41.report.provisions import spans_json
-from article41.report.words import FORCES, count, link, then_text
+from article41.report.parts import replaced_by_json, spans_json
+from article41.report.words import count, force_word, link, stamp_text, then_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -135,10 +136,8 @@ def draw(answer: LawOn, console: Console) -> None:
             what = Text(p.label)
             if until := ends(entry):
                 what.append(f"\n{until}", "dim")
-            force = FORCES[p.force].split(" ")[0]
-            table.add_row(
-                Text(p.id), what, Text(force, "dim" if force == "recommended" else ""), str(entry.span.start)
-            )
+            force = Text(force_word(p), "dim" if force_word(p) == "recommended" else "")
+            table.add_row(Text(p.id), what, force, str(entry.span.start))
     if answer.entries:
         console.print(table)
         console.print()
@@ -155,18 +154,16 @@ def draw(answer: LawOn, console: Console) -> None:
 
 def foot(answer: LawOn) -> Iterator[str]:
     """Counts, what is not encoded, and which law answered."""
-    binding = sum(e.provision.force in BINDING for e in answer.entries)
-    total = len(answer.entries)
+    words = Counter(force_word(e.provision) for e in answer.entries)
+    told = "".join(f", {number} {word}" for word, number in sorted(words.items(), key=lambda w: -w[1]))
     yield (
-        f"On {answer.day}: {count(total, 'provision')} in force, {binding} binding, "
-        f"{total - binding} recommended. `until` is the first day no longer in force."
+        f"On {answer.day}: {count(len(answer.entries), 'provision')} in force{told}. "
+        "`until` is the first day no longer in force."
     )
     pending = sum(c.status == "pending" and c.provision is not None for c in answer.regime.law.coverage)
     if pending:
         yield f"{count(pending, 'paragraph')} on record not encoded: see coverage.csv."
-    stamp = answer.regime.stamp
-    law = f"law {stamp['version']}, {stamp['hash'][:12]}"
-    yield f"As known on {answer.regime.as_of}; {law}. Not legal advice."
+    yield f"As known on {answer.regime.as_of}; {stamp_text(answer.regime.stamp)}. Not legal advice."
 
 
 def law_json(answer: LawOn) -> str:
@@ -184,7 +181,7 @@ def law_json(answer: LawOn) -> str:
                 "is_binding": e.provision.force in BINDING,
                 "measure": e.provision.measure,
                 **spans_json([e.span])[0],
-                "replaced_by": [{"id": s.later.id, "from": str(s.start), "replaced": s.old} for s in e.later],
+                "replaced_by": replaced_by_json(e.later),
                 "text": link(e.provision),
             }
             for e in answer.entries

@@ -17,7 +17,7 @@ from article41.report.doubts import ENCODED
 from article41.report.facts import facts_page
 from article41.report.markdown import NOTE, code, escaped, page, table, to_provision
 from article41.report.rules import WITHOUT_RULES, cap_lines, check_text, elsewhere, rule_lines
-from article41.report.words import FORCES, link, listed, span_text, then_text
+from article41.report.words import force_text, force_word, link, listed, span_text, then_text
 
 PLAIN = "Plain words are ours; the resolution is the law. Not legal advice."
 
@@ -48,7 +48,7 @@ def _resolution(
         [
             to_provision(p.id, known),
             escaped(p.label),
-            FORCES[p.force].split(" ")[0],
+            force_word(p),
             listed(map(span_text, regime.spans[p.id])) or "on no day",
         ]
         for p in provisions
@@ -76,8 +76,7 @@ def _provision(regime: Regime, p: Provision, known: set[str], checks: Mapping[st
     yield f"**{escaped(p.label)}**"
     yield ""
     days = listed(map(span_text, regime.spans[p.id])) or "in force on no day"
-    council = f"{FORCES[p.force]}: the Council {p.force.replace('_', ' ')}"
-    yield f"{p.cite} · {council} · {escaped(regime.law.measures[p.measure])} · {days}"
+    yield f"{p.cite} · {force_text(p)} · {escaped(regime.law.measures[p.measure])} · {days}"
     yield ""
     yield " · ".join(_neighbours(regime, p, known))
     yield ""
@@ -179,7 +178,7 @@ def _index(regime: Regime, checks: Mapping[str, Check]) -> Iterator[str]:
 
 def _counted(number: str, provisions: list[Provision], checks: Mapping[str, Check]) -> list[str]:
     first = provisions[0]
-    binding = sum(FORCES[p.force].startswith("binding") for p in provisions)
+    binding = sum(force_word(p) == "binding" for p in provisions)
     still = sum(point.is_open and point.id not in checks for p in provisions for point in points_of(p))
     name = f"[S/RES/{number} ({first.adopted.year})]({number}.md)"
     return [

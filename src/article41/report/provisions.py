@@ -7,11 +7,11 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from article41.dates import Span
 from article41.decide.regime import Regime
 from article41.decide.succession import governing, successions
 from article41.model import Check, Provision
 from article41.read.resolutions.checked import points_of
+from article41.report.parts import answer_json, checked_json, readings_json, replaced_by_json, spans_json
 from article41.report.rules import (
     WITHOUT_RULES,
     cap_lines,
@@ -20,7 +20,16 @@ from article41.report.rules import (
     reading_text,
     rule_lines,
 )
-from article41.report.words import FORCES, line_width, link, listed, rule_text, span_text, then_text, wrapped
+from article41.report.words import (
+    force_text,
+    line_width,
+    link,
+    listed,
+    rule_text,
+    span_text,
+    then_text,
+    wrapped,
+)
 
 NOBODY: Mapping[str, Check] = {}
 
@@ -77,7 +86,7 @@ def _head(regime: Regime, p: Provision, day: date | None) -> Iterator[str]:
     yield f"{p.cite}  ({p.id})"
     yield from textwrap.wrap(p.label, line_width())
     yield ""
-    yield f"  force     {FORCES[p.force]}: the Council {p.force.replace('_', ' ')}"
+    yield f"  force     {force_text(p)}"
     yield f"  measure   {regime.law.measures[p.measure]}"
     yield f"  adopted   {p.adopted}"
     spans = regime.spans[p.id]
@@ -121,9 +130,7 @@ def provision_json(
         "in_force": spans_json(regime.spans[p.id]),
         "on": day and _on(regime, p, day),
         "replaces": [{"id": r.id, "from": str(r.start)} for r in p.replaces],
-        "replaced_by": [
-            {"id": s.later.id, "from": str(s.start), "replaced": s.old} for s in successions(regime, p)
-        ],
+        "replaced_by": replaced_by_json(successions(regime, p)),
         "rules": [
             {
                 "id": r.id,
@@ -138,16 +145,8 @@ def provision_json(
         "limits": [text for cap in p.caps for text in cap_lines(regime, cap)],
         "owed": [then_text(owed) for owed in p.owed],
         "exceptions_elsewhere": [line.rule for line in elsewhere(regime, p)],
-        "reading": [
-            {
-                "point": point.id,
-                **({f: getattr(point.reading, f) for f in ("what", "why", "status", "see")}),
-                "answer": answer_json(answers.get(point.id)),
-            }
-            for point in points_of(p)[1:]
-        ],
-        "checked": p.checked
-        and {"on": str(p.checked.on), "against": p.checked.against, "source": p.checked.source},
+        "reading": readings_json(p, answers),
+        "checked": checked_json(p),
         "answer": answer_json(answers.get(p.id)),
         "text": link(p),
     }
@@ -160,16 +159,3 @@ def _on(regime: Regime, p: Provision, day: date) -> dict[str, object]:
     is_in_force = any(day in span for span in regime.spans[p.id])
     now = p if is_in_force else governing(regime, p, day)
     return {"day": str(day), "is_in_force": is_in_force, "governed_by": now and now.id}
-
-
-def spans_json(spans: Iterable[Span]) -> list[dict[str, str | None]]:
-    """Spans with `until` exclusive, null where not ended."""
-    return [{"from": str(s.start), "until": str(s.end) if s.end else None} for s in spans]
-
-
-def answer_json(check: Check | None) -> dict[str, str] | None:
-    """Who checked a point, when and where; null where nobody did."""
-    if check is None:
-        return None
-    found = {"by": check.by, "on": str(check.on), "url": check.url, "note": check.note}
-    return {**found, "law_hash": check.law_hash}

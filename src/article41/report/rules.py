@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from article41.dates import Span
 from article41.decide.reasons import KINDS
 from article41.decide.regime import Regime
+from article41.decide.shares import unit_name
 from article41.model import Cap, CapPeriod, Check, Provision, Reading, Rule
 from article41.report.words import listed, printable, rule_text, span_text
 
@@ -103,7 +104,7 @@ def cap_lines(regime: Regime, cap: Cap) -> Iterator[str]:
 def limit_text(cap: Cap, period: CapPeriod) -> str:
     """ "500,000 bbl, all States together"."""
     who = "all States together" if cap.aggregate == "all_states" else "each supplying State"
-    limits = (f"{value:,.0f} {unit}" for unit, value in period.limits.items())
+    limits = (f"{value:,.0f} {unit_name(unit)}" for unit, value in period.limits.items())
     return f"{listed(limits, 'or') or period.rule.replace('_', ' ')}, {who}"
 
 

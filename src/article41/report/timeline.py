@@ -17,7 +17,7 @@ from article41.decide.regime import Regime
 from article41.decide.succession import turning_days
 from article41.model import Test, Verdict
 from article41.read.hs import HsCode
-from article41.report.words import SIGNS, VERDICTS, count, fact_name, listed, wrapped
+from article41.report.words import SIGNS, VERDICTS, count, fact_name, listed, stamp_text, wrapped
 
 DAY = timedelta(days=1)
 
@@ -119,7 +119,7 @@ def _lines(found: Timeline) -> Iterator[str]:
     yield ""
     yield from wrapped(
         f"{count(total, 'answer')} in all; contract and entry days not given. As known on {regime.as_of}; "
-        f"law {regime.stamp['hash'][:12]}.",
+        f"{stamp_text(regime.stamp)}.",
         0,
     )
 

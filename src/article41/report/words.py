@@ -54,6 +54,7 @@ FORCES = {
     "underlines": "recommended",
     "requires_without_chapter_vii": "disputed",
 }
+_SAYS = {"requires_without_chapter_vii": "requires, without invoking Chapter VII"}
 _NAMES = {
     "notified_on": "notice to the Committee",
     "delivered_in": "country of delivery",
@@ -65,6 +66,16 @@ _NAMES = {
     "vessel_imo": "IMO number",
     "vessel_ais_off": "vessel AIS off",
 }
+_VALUES = {
+    "KP": "the DPRK",
+    "KPRJN": "Rajin (KPRJN)",
+    "wmd": "WMD items",
+    "foreign_trade_bank": "the Foreign Trade Bank",
+    "korea_national_insurance": "the Korea National Insurance Corporation",
+    "un_humanitarian": "UN humanitarian aid",
+    "un_headquarters": "UN headquarters",
+}
+"""Codes that their own letters would not show as people write them."""
 _PHRASES = {
     ("flow", "is", "from_dprk"): "the goods leave the DPRK",
     ("flow", "is", "to_dprk"): "the goods go to the DPRK",
@@ -126,6 +137,22 @@ def link(provision: Provision) -> str:
     return f"https://docs.un.org/S/RES/{provision.resolution}({provision.adopted.year})"
 
 
+def force_word(provision: Provision) -> str:
+    """binding, recommended or disputed."""
+    return FORCES[provision.force].split(" ")[0]
+
+
+def force_text(provision: Provision) -> str:
+    """ "binding: the Council decides"."""
+    says = _SAYS.get(provision.force, provision.force.replace("_", " "))
+    return f"{FORCES[provision.force]}: the Council {says}"
+
+
+def stamp_text(stamp: Mapping[str, str]) -> str:
+    """Which law answered, as long as people need it: "law 0.1.0, 73e2d054ee80"."""
+    return f"law {stamp['version']}, {stamp['hash'][:12]}"
+
+
 def span_text(span: Span) -> str:
     """A span in words; its end is the day after the last."""
     return f"since {span.start}" if span.end is None else f"from {span.start} until {span.end} (exclusive)"
@@ -133,8 +160,6 @@ def span_text(span: Span) -> str:
 
 def condition_text(law: Law, node: Condition) -> str:
     """A condition in plain words."""
-    labels = {g.good: g.label for g in law.goods}
-    labels |= {parse_code(v): v for f in law.facts.values() if f.type == "code" for v in f.values}
     match node:
         case All(parts):
             return " and ".join(_grouped(law, p) for p in parts)
@@ -151,7 +176,13 @@ def condition_text(law: Law, node: Condition) -> str:
                 phrase = law.facts[fact].phrase
                 return phrase if value else f"it is not so that {phrase}"
             subject = "the good" if fact == "good" else f"the {fact_name(fact)}"
-            return f"{subject} {_OPERATORS[operator]} {_operand(value, labels)}"
+            return f"{subject} {_OPERATORS[operator]} {_operand(value, _labels(law))}"
+
+
+def _labels(law: Law) -> Mapping[str, str]:
+    """Goods by their labels, codes of models as facts.csv spells them."""
+    codes = {parse_code(v): v for f in law.facts.values() if f.type == "code" for v in f.values}
+    return {**_VALUES, **{g.good: g.label for g in law.goods}, **codes}
 
 
 def _grouped(law: Law, node: Condition) -> str:

@@ -14,7 +14,7 @@ from article41.analyse.supplies import ledger_of
 from article41.decide.assess import assess_facts, assess_rows
 from article41.decide.regime import Regime
 from article41.decide.tables import COLUMNS, transaction_verdicts
-from article41.errors import Problem, UnknownName
+from article41.errors import Problem
 from article41.model import Facts, Ledger, Verdict
 from article41.read.ledger import read_ledger
 from article41.read.tables import Table
@@ -91,15 +91,9 @@ def _check_goods(table: Table, regime: Regime) -> tuple[pl.DataFrame, list[Probl
     given = typed.select("row", code, "good").filter(pl.col("good").is_not_null())
     wrong: dict[tuple[str | None, str], Problem] = {}
     for hs, good in given.select("hs", "good").unique().iter_rows():
-        try:
-            said = regime.classifier.contradiction(hs, good)
-        except UnknownName as error:
-            wrong[hs, good] = replace(error.problems[0], file=table.file, column="good")
-        else:
-            if said is not None:
-                wrong[hs, good] = Problem(
-                    table.file, None, "good", good, "what agrees with the HS code", said
-                )
+        said = regime.classifier.wrong_good(hs, good)
+        if said is not None:
+            wrong[hs, good] = Problem(table.file, None, "good", good, *said)
     problems = [
         replace(wrong[hs, good], row=row) for row, hs, good in given.iter_rows() if (hs, good) in wrong
     ]

@@ -24,6 +24,8 @@ from article41.model import GoodCode
 _Members: TypeAlias = dict[str, bool | None]
 
 NONE = "none"
+FITTING = "what agrees with the HS code"
+"""What was expected of a good that its code rules out."""
 NATIONAL_CHAPTERS = ("98", "99")
 _SEPARATORS = re.compile(r"[|\s]+")
 
@@ -139,6 +141,14 @@ class Classifier:
         if named or None in at.members.values():  # `none`: of the goods that the code leaves open
             return None
         return next((at.reasons[g] for g, known in at.members.items() if known), None)
+
+    def wrong_good(self, hs: str | None, good: str) -> tuple[str, str | None] | None:
+        """What was expected instead of a good that does not exist or that its code rules out, and a hint."""
+        try:
+            said = self.contradiction(hs, good)
+        except UnknownName as error:
+            return error.problems[0].expected, error.problems[0].hint
+        return None if said is None else (FITTING, said)
 
     def _telling(self, hs: str | None) -> str:
         """The digits that say something of the goods: none in the chapters for national use (9999 is "not

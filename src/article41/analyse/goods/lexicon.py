@@ -65,7 +65,6 @@ def read_lexicon(text: str, file: str) -> tuple[tuple[Term, ...], list[Problem]]
     from article41.read.resolutions.rows import rows_of
 
     word = rf"(?:[{EAST}]+(?: [{EAST}]+)*|[^\W\d_{EAST}]+\*?(?: [^\W\d_{EAST}]+\*?)*)"
-    is_term = re.compile(word).fullmatch
     are_terms = re.compile(rf"{word}(?:\|{word})*").fullmatch
     is_hs = re.compile(r"\d{2,6}", re.ASCII).fullmatch
     problems: list[Problem] = []
@@ -85,7 +84,7 @@ def read_lexicon(text: str, file: str) -> tuple[tuple[Term, ...], list[Problem]]
         listed = cells["term"].split("|")
         if not are_terms(cells["term"]):
             expected = "words of letters, of one script, * at the end of a word only"
-            problems += [wrong("term", term, expected) for term in listed if not is_term(term)]
+            problems += [wrong("term", term, expected) for term in listed if not re.fullmatch(word, term)]
         for term in listed:
             key = (good, effect, term)
             if key in seen:

@@ -56,6 +56,7 @@ KINDS = (
 )
 STATUSES = ("seen", "recalled", "contested")
 ID = r"\d{4}/op\d+(\.[a-z]+)*"
+RULE = f"{ID}#[a-z0-9_]+"
 
 
 class ProvisionReader:
@@ -87,7 +88,7 @@ class ProvisionReader:
             ("id", "label", "force", "measure", "in_force", "checked"),
             ("rules", "replaces", "caps", "owed", "reading"),
         )
-        name = self._id(e.get("id"), "id", f"{number}/op1", rf"{number}{ID[5:]}")
+        name = self._id(e.get("id"), "id", f"{number}/op1", ID, f"{number}/")
         spans = self._spans(e.get("in_force"))
         first = min((s.start for s in spans), default=adopted)
         if first < adopted and "in_force" in e:
@@ -112,9 +113,9 @@ class ProvisionReader:
             checked=self._checked(e["checked"]) if "checked" in e else None,
         )
 
-    def _id(self, node: Node | None, key: str, like: str, pattern: str) -> str:
+    def _id(self, node: Node | None, key: str, like: str, pattern: str, start: str = "") -> str:
         text = self.source.text(node, key)
-        if node is not None and text and not re.fullmatch(pattern, text):
+        if node is not None and text and not (text.startswith(start) and re.fullmatch(pattern, text)):
             self.source.wrong(node, key, f"an id such as {like}")
         return text
 
@@ -141,7 +142,7 @@ class ProvisionReader:
         if effect == "advises" and "advice" not in e:
             source.missing(node, "advice")
         return Rule(
-            id=self._id(e.get("id"), "id", f"{provision}#ban", rf"{re.escape(provision)}#[a-z0-9_]+"),
+            id=self._id(e.get("id"), "id", f"{provision}#ban", RULE, f"{provision}#"),
             provision=provision,
             effect=cast(Effect, effect),
             kind=source.one_of(e.get("kind"), "kind", KINDS),
@@ -176,7 +177,7 @@ class ProvisionReader:
 
     def _replaces(self, node: Node, first: date) -> Replaces:
         e = self.source.mapping(node, ("id",), ("from",))
-        target = self._id(e.get("id"), "id", "2321/op26", ID + r"(#[a-z0-9_]+)?")
+        target = self._id(e.get("id"), "id", "2321/op26", f"{ID}|{RULE}")
         return Replaces(target, self.source.day(e["from"], "from") if "from" in e else first)
 
     def _cap(self, node: Node) -> Cap:
@@ -187,7 +188,7 @@ class ProvisionReader:
         )
         aggregate = self.source.one_of(e.get("aggregate"), "aggregate", ("all_states", "supplying_state"))
         periods = tuple(self._period(n) for n in self.source.items(e.get("periods"), "periods"))
-        name = self._id(e.get("id"), "id", "2397/op4#cap", ID + "#[a-z0-9_]+")
+        name = self._id(e.get("id"), "id", "2397/op4#cap", RULE)
         notices = tuple(
             self.source.whole(n, "notices") for n in self.source.items(e.get("notices"), "notices")
         )

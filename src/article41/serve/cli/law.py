@@ -159,12 +159,13 @@ def pages(folder: Path) -> None:
     """Write the generated documents (law/*.md, law/schema.json, facts.md) into DIR; `make docs` calls it."""
     from article41.keep.files import write_whole
     from article41.read.resolutions import load_law
+    from article41.report.markdown import NOTE
     from article41.report.pages import pages as pages_of
 
     written = pages_of(load_law())
     for name, text in written.items():
         write_whole(folder / name, text)
-    stale = {p.name for p in (folder / "law").glob("*.md")} - {Path(name).name for name in written}
-    for name in stale:  # a resolution that has another number now
-        (folder / "law" / name).unlink()
+    for page in (folder / "law").glob("*.md"):  # a resolution that has another number now
+        if f"law/{page.name}" not in written and page.read_text(encoding="utf-8").startswith(NOTE):
+            page.unlink()
     click.echo(f"wrote {len(written)} files into {folder}", err=True)
