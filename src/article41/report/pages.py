@@ -88,7 +88,10 @@ def _provision(regime: Regime, p: Provision, known: set[str], checks: Mapping[st
         "Limits", [escaped(t.removeprefix("limit: ")) for cap in p.caps for t in cap_lines(regime, cap)]
     )
     yield from _list("States owe", [escaped(then_text(owed)) for owed in p.owed])
-    others = [f"{escaped(line.text)} {to_provision(line.rule, known)}" for line in elsewhere(regime, p)]
+    others = [
+        f"{escaped(text)} – " + ", ".join(f"{to_provision(rule, known)} {days}" for rule, days in rules)
+        for text, rules in elsewhere(regime, p).items()
+    ]
     yield from _list("Exceptions made elsewhere", others)
     own, *doubts = points_of(p)
     still = [d for d in doubts if d.is_open and d.id not in checks]

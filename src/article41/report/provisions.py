@@ -55,7 +55,10 @@ def _lines(regime: Regime, p: Provision, day: date | None, answers: Mapping[str,
         for text in cap_lines(regime, cap):
             yield from wrapped(text, 1)
     yield from _section("what States owe", (then_text(owed) for owed in p.owed))
-    others = (f"{line.text}  [{line.rule}]" for line in elsewhere(regime, p))
+    others = (
+        f"{text}  [{', '.join(f'{rule} {days}' for rule, days in rules)}]"
+        for text, rules in elsewhere(regime, p).items()
+    )
     yield from _section("exceptions made elsewhere", others)
     own, *doubts = points_of(p)
     if doubts:
@@ -144,7 +147,7 @@ def provision_json(
         ],
         "limits": [text for cap in p.caps for text in cap_lines(regime, cap)],
         "owed": [then_text(owed) for owed in p.owed],
-        "exceptions_elsewhere": [line.rule for line in elsewhere(regime, p)],
+        "exceptions_elsewhere": [rule for rules in elsewhere(regime, p).values() for rule, _ in rules],
         "reading": readings_json(p, answers),
         "checked": checked_json(p),
         "answer": answer_json(answers.get(p.id)),

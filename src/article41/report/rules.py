@@ -71,17 +71,21 @@ def lifted(regime: Regime, rule: Rule, targets: list[str] | None = None) -> str:
     return ", ".join(wanted[:NAMED]) + more if more else listed(wanted)
 
 
-def elsewhere(regime: Regime, provision: Provision) -> Iterator[Line]:
-    """Exceptions that other provisions make to this one, while it is in force."""
+def elsewhere(regime: Regime, provision: Provision) -> dict[str, list[tuple[str, str]]]:
+    """Exceptions that other provisions make to this one, while it is in force: rules and their days by words.
+
+    Several paragraphs give the Committee one and the same power; it is said once.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
     own = {rule.id: regime.spans[rule.id] for rule in provision.rules}
     for compiled in regime.rules:
         rule = compiled.rule
         days = regime.spans[rule.id]
         lifts = (span for target in rule.defeats for span in own.get(target, ()))
         if rule.provision != provision.id and any(meet(span, day) for span in lifts for day in days):
-            since = listed(map(span_text, days))
-            text = f"{KINDS[rule.kind]}, if {rule_text(regime.law, rule)} ({since})"
-            yield Line(0, text, rule.id)
+            text = f"{KINDS[rule.kind]}, if {rule_text(regime.law, rule)}"
+            found.setdefault(text, []).append((rule.id, listed(map(span_text, days))))
+    return found
 
 
 def meet(one: Span, other: Span) -> bool:
