@@ -19,7 +19,7 @@ def link(provisions: Iterable[Provision], places: Places) -> tuple[tuple[Provisi
     provisions = tuple(provisions)
     problems = _doubled(provisions, places)
     problems += [
-        places.problem(r.id, "in_force", f"{r.id} in_force", str(span), f"days within {p.id}'s own")
+        places.problem((r.id, "in_force"), f"{r.id} in_force", str(span), f"days within {p.id}'s own")
         for p in provisions
         for r in p.rules
         for span in r.spans or ()
@@ -32,7 +32,7 @@ def link(provisions: Iterable[Provision], places: Places) -> tuple[tuple[Provisi
         for p in provisions
     )
     problems += [
-        places.problem(loop[0], "defeats", "defeats", " → ".join(loop), "no rule that defeats itself")
+        places.problem((loop[0], "defeats"), "defeats", " → ".join(loop), "no rule that defeats itself")
         for loop in loops(linked)
     ]
     return linked, problems
@@ -47,12 +47,12 @@ def _doubled(provisions: tuple[Provision, ...], places: Places) -> list[Problem]
     seen: set[str] = set()
     for name in (n for p in provisions for n in (p.id, *(r.id for r in p.rules), *(c.id for c in p.caps))):
         if name in seen:
-            problems.append(places.problem(name, None, "id", name, "each id once"))
+            problems.append(places.problem((name, None), "id", name, "each id once"))
         seen.add(name)
     for before, after in pairwise(provisions):
         if before.resolution == after.resolution and _order(before.id) > _order(after.id):
             expected = f"it before {before.id}: the text's order"
-            problems.append(places.problem(after.id, None, "id", after.id, expected))
+            problems.append(places.problem((after.id, None), "id", after.id, expected))
     return problems
 
 
@@ -81,8 +81,7 @@ def _linked(
                 near = nearest(target, (*rules, EVERY_BAN))
                 problems.append(
                     places.problem(
-                        rule.id,
-                        "defeats",
+                        (rule.id, "defeats"),
                         f"{rule.id} defeats",
                         target,
                         "the id of a rule, a measure or every_ban",
@@ -156,6 +155,6 @@ def check_replaces(
                 expected = "a provision or rule, encoded or named in coverage.csv"
                 hint = f"did you mean {near}?" if near else None
             if expected:
-                part = f"replaces {old.id}"
-                problems.append(places.problem(p.id, part, f"{p.id} replaces", old.id, expected, hint))
+                at = (p.id, f"replaces {old.id}")
+                problems.append(places.problem(at, f"{p.id} replaces", old.id, expected, hint))
     return problems

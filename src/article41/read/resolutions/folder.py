@@ -14,7 +14,7 @@ from article41.read.resolutions.checked import points, read_checked
 from article41.read.resolutions.checks import check_replaces, link
 from article41.read.resolutions.goods import load_barrels, load_goods
 from article41.read.resolutions.places import Places
-from article41.read.resolutions.provisions import ProvisionReader
+from article41.read.resolutions.provisions import ProvisionReader, Vocabulary
 from article41.read.resolutions.registers import read_coverage, read_facts, read_measures
 from article41.read.resolutions.yaml import Source
 
@@ -34,9 +34,9 @@ class Parts:
     hash: str
 
     @property
-    def codes(self) -> tuple[str, ...]:
-        """Every governed good."""
-        return tuple(dict.fromkeys(g.good for g in self.goods))
+    def vocabulary(self) -> Vocabulary:
+        """What a paragraph may name."""
+        return Vocabulary(self.facts, tuple(dict.fromkeys(g.good for g in self.goods)), self.measures)
 
 
 def law_folder() -> Traversable:
@@ -45,7 +45,7 @@ def law_folder() -> Traversable:
 
 
 def read_folder(folder: Traversable) -> tuple[Parts, list[Problem]]:
-    """Every file of a law folder, and what is wrong in each. Raises LawError where the vocabulary is wrong."""
+    """Every file of a law folder, and what is wrong in each. Raises LawError for a wrong vocabulary."""
     digest = hashlib.sha256()
     problems: list[Problem] = []
 
@@ -76,7 +76,7 @@ def read_folder(folder: Traversable) -> tuple[Parts, list[Problem]]:
     names = sorted(f.name for f in (folder / "resolutions").iterdir() if f.name.endswith(".yaml"))
     for name in names:
         source = Source(name)
-        reader = ProvisionReader(source, facts, codes, measures, places)
+        reader = ProvisionReader(source, Vocabulary(facts, codes, measures), places)
         provisions += reader.resolution(text(f"resolutions/{name}"))
         problems += source.problems
     checked = text("checked.csv")

@@ -30,10 +30,10 @@ class Places:
         return self._found(name, part)[1]
 
     def problem(
-        self, name: str, part: object, column: str, found: str, expected: str, hint: str | None = None
+        self, at: tuple[str, object], column: str, found: str, expected: str, hint: str | None = None
     ) -> Problem:
-        """A problem at that place."""
-        file, line = self._found(name, part)
+        """A problem with an id or, named beside it, a part of what it stands for."""
+        file, line = self._found(*at)
         return Problem(file, line, column, found, expected, hint)
 
     def _found(self, name: str, part: object) -> tuple[str, int | None]:

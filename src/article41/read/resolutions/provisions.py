@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -63,15 +64,22 @@ DRAFT = "draft"
 """A resolution without a number yet."""
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a paragraph may name: facts, goods and measures, by their codes."""
+
+    facts: Mapping[str, Fact]
+    goods: tuple[str, ...]
+    measures: Mapping[str, str]
+
+
 class ProvisionReader:
     """Reads the file of one resolution; problems gather in `source`."""
 
     def __init__(
         self,
         source: Source,
-        facts: Mapping[str, Fact],
-        goods: tuple[str, ...],
-        measures: Mapping[str, str],
+        known: Vocabulary,
         places: Places,
         is_draft: bool = False,
     ) -> None:
@@ -82,9 +90,11 @@ class ProvisionReader:
         self.id = rf"(\d{{4}}|{DRAFT}){PARAGRAPH}" if is_draft else ID
         self.unsound: set[str] = set()
         """Ids of rules, and of provisions apart from their rules, in which something is wrong."""
-        self.conditions = ConditionReader(source, facts, goods)
-        self.goods = goods
-        self.measures = measures
+        self.cited: list[tuple[str, str]] = []
+        """Ids, and the paragraph that each says brings it into force."""
+        self.conditions = ConditionReader(source, known.facts, known.goods)
+        self.goods = known.goods
+        self.measures = known.measures
 
     def resolution(self, text: str) -> tuple[Provision, ...]:
         """Every provision of one file; what is wrong gathers in `source`."""
@@ -108,7 +118,7 @@ class ProvisionReader:
         name = self._id(e.get("id"), "id", f"{number}/op1", re.escape(number) + PARAGRAPH)
         self._note(node, name)
         self._note(e.get("in_force"), name, "in_force")
-        spans = self._spans(e.get("in_force"))
+        spans = self._spans(e.get("in_force"), name)
         first = min((s.start for s in spans), default=adopted)
         if first < adopted and "in_force" in e:
             source.wrong(e["in_force"], "in_force", f"no day before adoption, {adopted}")
@@ -149,12 +159,13 @@ class ProvisionReader:
             self.source.wrong(node, key, f"an id such as {like}")
         return text
 
-    def _spans(self, node: Node | None) -> tuple[Span, ...]:
+    def _spans(self, node: Node | None, owner: str) -> tuple[Span, ...]:
         spans = []
         for n in self.source.items(node, "in_force"):
             e = self.source.mapping(n, ("from", "cites"), ("until",))
             cites = self._id(e.get("cites"), "cites", "2371/op8", self.id)
-            self._note(e.get("cites"), cites, "cites")
+            self._note(e.get("cites"), owner, f"cites {cites}")
+            self.cited.append((owner, cites))
             span = Span(
                 self.source.day(e.get("from"), "from"),
                 self.source.day(e["until"], "until") if "until" in e else None,
@@ -183,7 +194,7 @@ class ProvisionReader:
             when=self.conditions.condition(e["when"]) if "when" in e else NEVER,
             defeats=tuple(self._target(n) for n in source.items(e.get("defeats"), "defeats")),
             then=tuple(self._then(n) for n in source.items(e.get("then"), "then")),
-            spans=self._spans(e["in_force"]) if "in_force" in e else None,
+            spans=self._spans(e["in_force"], name) if "in_force" in e else None,
             advice=source.text(e.get("advice"), "advice") or None,
         )
         self._note(node, name)
