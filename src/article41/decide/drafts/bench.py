@@ -24,8 +24,8 @@ LATER = (0, 45, 400)
 class Bench:
     """`before` is the law without the draft and `after` with it, both as known when the draft is adopted.
 
-    `narrow_before` and `narrow_after` leave out the general power to exempt (2397/op25): with it, whatever the
-    Committee approves would pass for an exception of its own.
+    `narrow_before` and `narrow_after` leave out the general power to exempt (2397/op25): with it, whatever
+    the Committee approves would pass for an exception of its own.
     """
 
     draft: Draft
@@ -70,23 +70,18 @@ class Bench:
             for regime in (self.after, self.narrow_after)
         )
 
-    def line(self, name: str, part: object = None) -> int | None:
-        """Where a part of the draft stands."""
-        return self.draft.places.line(name, part)
-
     def finding(
         self,
         kind: Kind,
-        about: str,
-        part: object = None,
+        at: tuple[str, object],
         names: Iterable[str] = (),
         *,
         goods: Iterable[str] = (),
         day: date | None = None,
     ) -> Finding:
-        """Something found there."""
-        line = self.line(about, part)
-        return Finding(kind, about, line, tuple(dict.fromkeys(names)), tuple(dict.fromkeys(goods)), day)
+        """Something found in an id, and in which part of what it stands for."""
+        line = self.draft.places.line(*at)
+        return Finding(kind, at[0], line, tuple(dict.fromkeys(names)), tuple(dict.fromkeys(goods)), day)
 
 
 def narrowed(law: Law) -> Law:

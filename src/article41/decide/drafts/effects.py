@@ -31,7 +31,7 @@ def _ban(bench: Bench, ban: Compiled) -> Iterator[Finding]:
     days = days_of(bench.after.spans[ban.rule.id])
     tried = list(probes(bench.after, [ban.own], days))
     if not tried:
-        yield bench.finding("never_met", ban.rule.id, "when")
+        yield bench.finding("never_met", (ban.rule.id, "when"))
     idle: list[str] = []
     standing: dict[str, None] = {}
     for good, group in _by_good(tried):
@@ -50,7 +50,7 @@ def _ban(bench: Bench, ban: Compiled) -> Iterator[Finding]:
             idle.append(good)
             standing |= dict.fromkeys(others)
     if idle:
-        yield bench.finding("adds_nothing", ban.rule.id, "when", standing, goods=filter(None, idle))
+        yield bench.finding("adds_nothing", (ban.rule.id, "when"), standing, goods=filter(None, idle))
 
 
 def _lifting(bench: Bench, rule: Compiled) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def _lifting(bench: Bench, rule: Compiled) -> Iterator[Finding]:
     ]
     if not targets:
         if rule.rule.defeats:  # none at all is told by the loader
-            yield bench.finding("defeats_nothing", name, "defeats", rule.rule.defeats)
+            yield bench.finding("defeats_nothing", (name, "defeats"), rule.rule.defeats)
         return
     tried = [
         probe
@@ -73,7 +73,7 @@ def _lifting(bench: Bench, rule: Compiled) -> Iterator[Finding]:
         for probe in probes(bench.after, [rule.own, *(c.own for c in way)], days)
     ]
     if not tried:
-        yield bench.finding("never_met", name, "when", [t.rule.id for t in targets])
+        yield bench.finding("never_met", (name, "when"), [t.rule.id for t in targets])
         return
     without = bench.less(rule.rule)
     stands: dict[str, list[str]] = {}
@@ -84,9 +84,9 @@ def _lifting(bench: Bench, rule: Compiled) -> Iterator[Finding]:
                 stands[good] = [c.rule.id for d in found for c in holding(d)]
     if stands:
         names = [n for found in stands.values() for n in found]
-        yield bench.finding("still_prohibited", name, "defeats", names, goods=filter(None, stands))
+        yield bench.finding("still_prohibited", (name, "defeats"), names, goods=filter(None, stands))
     elif not any(_is_changed(bench, without, probe) for probe in tried):
-        yield bench.finding("changes_nothing", name, "when", _lifted_by(bench, rule.rule, tried))
+        yield bench.finding("changes_nothing", (name, "when"), _lifted_by(bench, rule.rule, tried))
 
 
 def _down_to_bans(bench: Bench, rule: Compiled) -> Iterator[list[Compiled]]:

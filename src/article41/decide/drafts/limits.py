@@ -1,4 +1,4 @@
-"""Operative verbs that do not match what their rules do, and caps that cannot be counted or that nothing asks."""
+"""Verbs that do not match what their rules do, and caps that cannot be counted or that nothing asks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def limits(bench: Bench) -> Iterator[Finding]:
         effects = {rule.effect for rule in p.rules}
         is_binding = p.force in BINDING
         if effects and (effects <= {"advises"} if is_binding else effects & {"permits"}):
-            yield bench.finding("force_without_effect", p.id, None, [p.force, *sorted(effects)])
+            yield bench.finding("force_without_effect", (p.id, None), [p.force, *sorted(effects)])
         for cap in p.caps:
             yield from _cap(bench, p, cap)
     capped = {good for p in bench.draft.provisions for cap in p.caps for good in cap.goods}
@@ -29,20 +29,20 @@ def limits(bench: Bench) -> Iterator[Finding]:
         if _asks_share(rule) and p.id not in bench.draft.unsound:
             missing = [g for g in _goods(bench, rule) if g not in capped]
             if missing:
-                yield bench.finding("quota_without_cap", rule.id, "when", goods=missing)
+                yield bench.finding("quota_without_cap", (rule.id, "when"), goods=missing)
 
 
 def _cap(bench: Bench, p: Provision, cap: Cap) -> Iterator[Finding]:
     if not cap.id.startswith(f"{p.id}#"):
-        yield bench.finding("cap_elsewhere", cap.id, None, [p.id])
+        yield bench.finding("cap_elsewhere", (cap.id, None), [p.id])
     if not cap.periods or any(not c.limits and c.rule != OWN_SUPPLY for c in cap.periods):
-        yield bench.finding("cap_without_limit", cap.id)
+        yield bench.finding("cap_without_limit", (cap.id, None))
     if any(c.span.end is None and c.every_months is None for c in cap.periods):
-        yield bench.finding("cap_never_anew", cap.id)
+        yield bench.finding("cap_never_anew", (cap.id, None))
     asking = {good for q, rule in bench.rules() if _asks_share(rule) for good in _goods(bench, rule)}
     unused = [good for good in cap.goods if good not in asking]
     if unused:
-        yield bench.finding("cap_unused", cap.id, goods=unused)
+        yield bench.finding("cap_unused", (cap.id, None), goods=unused)
 
 
 def _asks_share(rule: Rule) -> bool:

@@ -37,11 +37,11 @@ def _lost(bench: Bench, p: Provision, old: Replaces, general: set[str]) -> Itera
             continue
         stricter = [p for p in tried if _is_lost(bench, p, is_narrow=True)]
         if any(_is_lost(bench, probe, is_narrow=False) for probe in stricter):
-            yield bench.finding("exception_lost", p.id, part, [name, *touched])
+            yield bench.finding("exception_lost", (p.id, part), [name, *touched])
         elif stricter:
-            yield bench.finding("exception_general", p.id, part, [name, *sorted(general)])
+            yield bench.finding("exception_general", (p.id, part), [name, *sorted(general)])
         elif name not in ended and not _live(bench, rule, old.start):
-            yield bench.finding("left_without_ban", p.id, part, [name, *touched])
+            yield bench.finding("left_without_ban", (p.id, part), [name, *touched])
 
 
 def _rules_of(bench: Bench, name: str) -> set[str]:

@@ -22,7 +22,7 @@ def terms(bench: Bench) -> Iterator[Finding]:
     known = {p.id for p in bench.after.law.provisions} | {c.provision for c in bench.after.law.coverage}
     for name, cited in bench.draft.cited:
         if cited not in known:
-            yield bench.finding("cites_unknown", name, f"cites {cited}", [cited])
+            yield bench.finding("cites_unknown", (name, f"cites {cited}"), [cited])
 
 
 def is_said(p: Provision, name: str) -> bool:
@@ -46,7 +46,7 @@ def _goods(bench: Bench, p: Provision, rule: Rule) -> Iterator[Finding]:
             if is_said(p, good) or any(row.prefix and not row.is_partial for row in rows):
                 continue
             kind: Kind = "good_in_part" if any(row.prefix for row in rows) else "good_without_code"
-            yield bench.finding(kind, rule.id, leaf, goods=[good])
+            yield bench.finding(kind, (rule.id, leaf), goods=[good])
 
 
 def _facts(bench: Bench, p: Provision, rule: Rule) -> Iterator[Finding]:
@@ -57,4 +57,4 @@ def _facts(bench: Bench, p: Provision, rule: Rule) -> Iterator[Finding]:
         fact = bench.after.law.facts[leaf.fact]
         is_open = fact.if_absent == "unknown" and fact.type in ("bool", "number")
         if is_open and fact.name not in ORDINARY and not is_said(p, fact.name):
-            yield bench.finding("fact_unsaid", rule.id, leaf, [fact.name])
+            yield bench.finding("fact_unsaid", (rule.id, leaf), [fact.name])

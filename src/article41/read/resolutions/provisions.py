@@ -118,6 +118,7 @@ class ProvisionReader:
         name = self._id(e.get("id"), "id", f"{number}/op1", re.escape(number) + PARAGRAPH)
         self._note(node, name)
         self._note(e.get("in_force"), name, "in_force")
+        self._note(e.get("owed"), name, "owed")
         spans = self._spans(e.get("in_force"), name)
         first = min((s.start for s in spans), default=adopted)
         if first < adopted and "in_force" in e:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from article41.serve.cli.lint import lint
 from article41.serve.cli.options import DAY
 from article41.serve.cli.options import as_of as as_of_option
 
@@ -67,6 +68,9 @@ def command(
     from article41.serve.cli.screen import screen
 
     draw(answer, screen())
+
+
+command.add_command(lint)
 
 
 @command.command("diff")
