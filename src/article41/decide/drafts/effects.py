@@ -72,21 +72,27 @@ def _lifting(bench: Bench, rule: Compiled) -> Iterator[Finding]:
         for way in _down_to_bans(bench, target)
         for probe in probes(bench.after, [rule.own, *(c.own for c in way)], days)
     ]
-    if not tried:
+    # where it never meets what it defeats, it may meet a ban that it leaves alone
+    stands = _standing(bench, rule, tried or list(probes(bench.after, [rule.own], days)))
+    if not tried and not stands:
         yield bench.finding("never_met", (name, "when"), [t.rule.id for t in targets])
         return
     without = bench.less(rule.rule)
-    stands: dict[str, list[str]] = {}
-    if rule.rule.effect == "permits":
-        for good, group in _by_good(tried):
-            found = [decide(bench.after, probe) for probe in group]
-            if all(d.word == "prohibited" for d in found):
-                stands[good] = [c.rule.id for d in found for c in holding(d)]
     if stands:
         names = [n for found in stands.values() for n in found]
         yield bench.finding("still_prohibited", (name, "defeats"), names, goods=filter(None, stands))
     elif not any(_is_changed(bench, without, probe) for probe in tried):
         yield bench.finding("changes_nothing", (name, "when"), _lifted_by(bench, rule.rule, tried))
+
+
+def _standing(bench: Bench, rule: Compiled, tried: Iterable[Probe]) -> dict[str, list[str]]:
+    """The bans that hold all the same, for each good on which an exception opens no way at all."""
+    stands: dict[str, list[str]] = {}
+    for good, group in _by_good(tried if rule.rule.effect == "permits" else ()):
+        found = [decide(bench.after, probe) for probe in group]
+        if all(d.word == "prohibited" for d in found):
+            stands[good] = [c.rule.id for d in found for c in holding(d)]
+    return stands
 
 
 def _down_to_bans(bench: Bench, rule: Compiled) -> Iterator[list[Compiled]]:
