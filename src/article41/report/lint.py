@@ -91,8 +91,12 @@ WORDS: Mapping[Kind, tuple[str, str]] = {
         "changes nothing{of}: already prohibited by {names}",
         "leave it out, replace {names}, or reach what that does not",
     ),
+    "exception_overridden": (
+        "what {names} lets pass today it would prohibit: that exception lifts another ban, not this one",
+        "repeat the exception in the draft, or name {names} in the reading if that is meant",
+    ),
     "still_prohibited": (
-        "permits nothing{of}: {names} still prohibits it",
+        "permits nothing{of}: {names} still prohibit{s} it",
         "add {names} to defeats, or replace it",
     ),
     "changes_nothing": (
@@ -138,7 +142,8 @@ def remedy_text(law: Law, finding: Finding) -> str:
 def _parts(law: Law, finding: Finding) -> dict[str, str]:
     labels = {g.good: g.label for g in law.goods}
     names, goods = finding.names, [labels[g] for g in finding.goods]
-    already = f"; {_some(names)} already lifts it" if names else ""
+    s = "" if len(names) > 1 else "s"
+    already = f"; {_some(names)} already lift{s} it" if names else ""
     return {
         "names": _some(names),
         "first": names[0] if names else "",
@@ -149,6 +154,7 @@ def _parts(law: Law, finding: Finding) -> dict[str, str]:
         "of": f" for {listed(goods)}" if goods else "",
         "among": f" and what it defeats ({_some(names)})" if names else "",
         "already": already,
+        "s": s,
         "day": str(finding.day),
         "verb": names[0].replace("_", " ") if names else "",
         "effects": listed(name.removesuffix("s") for name in names[1:]),

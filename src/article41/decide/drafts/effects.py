@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from article41.decide.conditions import Compiled
-from article41.decide.drafts.bench import Bench, days_of, decide, holding
+from article41.decide.drafts.bench import Bench, days_of, decide, holding, is_stricter
 from article41.decide.drafts.findings import Finding
+from article41.decide.drafts.terms import is_said
 from article41.decide.probes import Probe, probes
 from article41.decide.regime import Regime
-from article41.model import Rule
+from article41.model import Provision, Rule
 
 MOST_TARGETS = 30
 """Rules on which an exception is tried; the general power lifts more, and any of them shows what it does."""
@@ -18,15 +19,15 @@ MOST_TARGETS = 30
 
 def effects(bench: Bench) -> Iterator[Finding]:
     """Rules that nothing meets, that lift nothing, or that change no answer."""
-    for _, rule in bench.rules():
+    for p, rule in bench.rules():
         compiled = bench.compiled.get(rule.id)
         if compiled is None or rule.effect not in ("prohibits", "permits"):
             continue  # a rule in force on no day is told by its days
-        yield from _ban(bench, compiled) if rule.is_ban else _lifting(bench, compiled)
+        yield from _ban(bench, p, compiled) if rule.is_ban else _lifting(bench, compiled)
 
 
-def _ban(bench: Bench, ban: Compiled) -> Iterator[Finding]:
-    """Already prohibited without it, and no exception to what prohibits it fails to reach it."""
+def _ban(bench: Bench, p: Provision, ban: Compiled) -> Iterator[Finding]:
+    """Already prohibited without it: it adds nothing, or only what exceptions to the other let pass."""
     without = bench.less(ban.rule)
     days = days_of(bench.after.spans[ban.rule.id])
     tried = list(probes(bench.after, [ban.own], days))
@@ -34,21 +35,27 @@ def _ban(bench: Bench, ban: Compiled) -> Iterator[Finding]:
         yield bench.finding("never_met", (ban.rule.id, "when"))
     idle: list[str] = []
     standing: dict[str, None] = {}
+    overridden: dict[str, None] = {}
     for good, group in _by_good(tried):
         already = [decide(without[0], probe) for probe in group]
         if any(d.word != "prohibited" for d in already):
             continue
         others = {c.rule.id: c for d in already for c in holding(d)}
         ways = {d.rule.id: d for c in others.values() for d in c.defeaters if d.rule.effect == "permits"}
-        escapes = (
-            probe
-            for way in ways.values()
-            for probe in probes(bench.after, [ban.own, way.own], days)
-            if probe.good == good
-        )
-        if not any(_is_changed(bench, without, probe) for probe in escapes):
+        reached = False
+        for name, way in ways.items():
+            let_pass = [t for t in probes(bench.after, [ban.own, way.own], days) if t.good == good]
+            changed = [probe for probe in let_pass if _is_changed(bench, without, probe)]
+            reached |= bool(changed)
+            is_old = name in bench.compiled_before  # an exception of the draft's own is the draft's choice
+            if is_old and any(is_stricter(decide(bench.after, t), decide(without[0], t)) for t in changed):
+                overridden[name] = None
+        if not reached:
             idle.append(good)
             standing |= dict.fromkeys(others)
+    for name in overridden:
+        if not is_said(p, name):
+            yield bench.finding("exception_overridden", (ban.rule.id, "when"), [name])
     if idle:
         yield bench.finding("adds_nothing", (ban.rule.id, "when"), standing, goods=filter(None, idle))
 

@@ -33,6 +33,7 @@ Kind: TypeAlias = Literal[
     "never_met",
     "defeats_nothing",
     "adds_nothing",
+    "exception_overridden",
     "still_prohibited",
     "changes_nothing",
     # what is taken away

@@ -35,7 +35,7 @@ def _lost(bench: Bench, p: Provision, old: Replaces, general: set[str]) -> Itera
         tried = [probe for t in touched for probe in _probes(bench, rule, t, old.start)]
         if not tried:  # a wind-down whose last day has passed is no loss
             continue
-        stricter = [p for p in tried if _is_lost(bench, p, is_narrow=True)]
+        stricter = [probe for probe in tried if _is_lost(bench, probe, is_narrow=True)]
         if any(_is_lost(bench, probe, is_narrow=False) for probe in stricter):
             yield bench.finding("exception_lost", (p.id, part), [name, *touched])
         elif stricter:
