@@ -165,3 +165,35 @@ def test_a_provision_that_has_ended_says_what_governs() -> None:
     assert "S/RES/2397 (2017), para. 5 (2397/op5) governs" in " ".join(found.stdout.split())
     lines = [line for line in found.stdout.splitlines() if "http" not in line]
     assert max(map(len, lines)) <= 80
+
+
+def test_a_draft_is_held_against_the_law() -> None:
+    done = article41(["law", "lint", "examples/draft.yaml"])
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "nothing found in 2 paragraphs with 3 rules" in done.stdout
+    done = article41(["law", "lint", "examples/draft_faults.yaml", "--format", "json"])
+    assert (done.returncode, done.stderr) == (2, "")
+    assert len(json.loads(done.stdout)["findings"]) == 10
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["lint", "none.yaml"], "none.yaml: expected a file that can be read"),
+        (["diff", "none.yaml"], "none.yaml: expected a file that can be read"),
+        (["diff", "examples/draft_faults.yaml"], "row 21, column 'fact': found 'flwo'"),
+        (["diff", "examples/draft.yaml", "2020-01-01"], "a day no earlier than the draft's adoption, 2027-03-15"),
+    ],
+)  # fmt: skip
+def test_a_draft_that_cannot_be_used(args: list[str], said: str) -> None:
+    done = article41(["law", *args])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_a_draft_would_change() -> None:
+    done = article41(["law", "diff", "examples/draft.yaml"])
+    assert done.returncode == 0
+    assert "- 2375/op16 ends, replaced by draft/op1: Textiles leaving the DPRK" in done.stdout
+    assert "2 begun, 1 ended, 1 change of limits" in done.stdout

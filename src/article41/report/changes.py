@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from article41.decide.regime import Regime
 from article41.decide.succession import successions
 from article41.errors import InputError
 from article41.model import Cap, Condition, Provision, Test, Then
+from article41.read.resolutions.drafts import Draft
 from article41.report.rules import every_text, limit_text
 from article41.report.words import condition_text, count, stamp_text, then_text, wrapped
 
@@ -45,6 +46,37 @@ class Changes:
     law: tuple[Change, ...]
     limits: tuple[Change, ...]
     days: tuple[Change, ...]
+    draft: str | None = None
+    """Whose doing the changes are, where only those of a draft are told."""
+
+
+def changes_of(draft: Draft, known: date, last: date | None = None) -> Changes:
+    """What a draft would change on the day of its adoption, or from then up to `last`.
+
+    `known`: everything adopted by then counts, and the draft. Raises InputError for a draft that the loader
+    refuses, and for a day before its adoption.
+    """
+    if draft.problems:
+        raise InputError(draft.problems)
+    adopted = draft.provisions[0].adopted
+    last = last or adopted
+    if last < adopted:
+        raise InputError.of("DAY", str(last), f"a day no earlier than the draft's adoption, {adopted}")
+    eve = adopted - timedelta(days=1)
+    standing = Regime.of(draft.without, max(known, adopted))
+    now = changes(standing, eve, last)
+    then = changes(replace(standing, law=draft.law), eve, last)
+
+    def only(one: tuple[Change, ...], other: tuple[Change, ...]) -> tuple[Change, ...]:
+        return tuple(change for change in one if change not in set(other))
+
+    return replace(
+        then,
+        law=only(then.law, now.law),
+        limits=only(then.limits, now.limits),
+        days=only(then.days, now.days),
+        draft=draft.file,
+    )
 
 
 def changes(regime: Regime, first: date, last: date) -> Changes:
@@ -152,9 +184,10 @@ def _lines(found: Changes) -> Iterator[str]:
                 text = f"{SIGNS[change.what]} {change.id}{verb}{after}: {change.text}"
                 yield from wrapped(text, 2)
         yield ""
+    whose = "" if found.draft is None else f"With {found.draft}: "
     begun = sum(c.what == "begins" for c in found.law)
     yield from wrapped(
-        f"After {found.first} and up to {found.last}: {begun} begun, {len(found.law) - begun} ended, "
+        f"{whose}After {found.first} and up to {found.last}: {begun} begun, {len(found.law) - begun} ended, "
         f"{count(len(found.limits), 'change')} of limits, {count(len(found.days), 'last day')}. "
         f"As known on {found.regime.as_of}; {stamp_text(found.regime.stamp)}.",
         0,
@@ -168,6 +201,7 @@ def changes_json(found: Changes) -> str:
         return [{**asdict(c), "day": str(c.day)} for c in part]
 
     whole = {
+        **({} if found.draft is None else {"draft": found.draft}),
         "after": str(found.first),
         "up_to": str(found.last),
         "as_of": str(found.regime.as_of),

@@ -9,16 +9,17 @@ from itertools import pairwise
 from article41.dates import Span
 from article41.errors import Problem, nearest
 from article41.model import Coverage, Provision, Rule
+from article41.read.resolutions.places import Places
 
 EVERY_BAN = "every_ban"
 
 
-def link(provisions: Iterable[Provision]) -> tuple[tuple[Provision, ...], list[Problem]]:
+def link(provisions: Iterable[Provision], places: Places) -> tuple[tuple[Provision, ...], list[Problem]]:
     """Provisions whose `defeats` name rule ids only; dangling targets and cycles are problems."""
     provisions = tuple(provisions)
-    problems = _doubled(provisions)
+    problems = _doubled(provisions, places)
     problems += [
-        Problem(_file(r.id), column=f"{r.id} in_force", found=str(span), expected=f"days within {p.id}'s own")
+        places.problem((r.id, "in_force"), f"{r.id} in_force", str(span), f"days within {p.id}'s own")
         for p in provisions
         for r in p.rules
         for span in r.spans or ()
@@ -27,10 +28,13 @@ def link(provisions: Iterable[Provision]) -> tuple[tuple[Provision, ...], list[P
     rules = {rule.id: rule for p in provisions for rule in p.rules}
     measures = {rule.id: p.measure for p in provisions for rule in p.rules}
     linked = tuple(
-        replace(p, rules=tuple(_linked(rule, rules, measures, problems) for rule in p.rules))
+        replace(p, rules=tuple(_linked(rule, rules, measures, places, problems) for rule in p.rules))
         for p in provisions
     )
-    problems += _cycles({rule.id: rule.defeats for p in linked for rule in p.rules})
+    problems += [
+        places.problem((loop[0], "defeats"), "defeats", " → ".join(loop), "no rule that defeats itself")
+        for loop in loops(linked)
+    ]
     return linked, problems
 
 
@@ -38,37 +42,32 @@ def _ends_within(inner: Span, outer: Span) -> bool:
     return outer.end is None or (inner.end is not None and inner.end <= outer.end)
 
 
-def _file(rule_id: str) -> str:
-    return f"{rule_id[:4]}.yaml"
-
-
-def _doubled(provisions: tuple[Provision, ...]) -> list[Problem]:
+def _doubled(provisions: tuple[Provision, ...], places: Places) -> list[Problem]:
     problems: list[Problem] = []
     seen: set[str] = set()
     for name in (n for p in provisions for n in (p.id, *(r.id for r in p.rules), *(c.id for c in p.caps))):
         if name in seen:
-            problems.append(Problem(_file(name), column="id", found=name, expected="each id once"))
+            problems.append(places.problem((name, None), "id", name, "each id once"))
         seen.add(name)
     for before, after in pairwise(provisions):
         if before.resolution == after.resolution and _order(before.id) > _order(after.id):
-            problems.append(
-                Problem(
-                    _file(after.id),
-                    column="id",
-                    found=after.id,
-                    expected=f"it before {before.id}: the text's order",
-                )
-            )
+            expected = f"it before {before.id}: the text's order"
+            problems.append(places.problem((after.id, None), "id", after.id, expected))
     return problems
 
 
 def _order(provision: str) -> tuple[int, str]:
-    head, _, rest = provision.split("/op", 1)[1].partition(".")
-    return int(head), rest
+    """An id of another shape has been told already and stands anywhere."""
+    head, _, rest = provision.partition("/op")[2].partition(".")
+    return (int(head), rest) if head.isdecimal() else (0, "")
 
 
 def _linked(
-    rule: Rule, rules: Mapping[str, Rule], measures: Mapping[str, str], problems: list[Problem]
+    rule: Rule,
+    rules: Mapping[str, Rule],
+    measures: Mapping[str, str],
+    places: Places,
+    problems: list[Problem],
 ) -> Rule:
     targets: dict[str, None] = {}
     for target in rule.defeats:
@@ -81,34 +80,27 @@ def _linked(
             if not found:
                 near = nearest(target, (*rules, EVERY_BAN))
                 problems.append(
-                    Problem(
-                        _file(rule.id),
-                        column=f"{rule.id} defeats",
-                        found=target,
-                        expected="the id of a rule, a measure or every_ban",
-                        hint=f"did you mean {near}?" if near else None,
+                    places.problem(
+                        (rule.id, "defeats"),
+                        f"{rule.id} defeats",
+                        target,
+                        "the id of a rule, a measure or every_ban",
+                        f"did you mean {near}?" if near else None,
                     )
                 )
         targets.update(dict.fromkeys(found))
     return replace(rule, defeats=tuple(targets))
 
 
-def _cycles(defeats: Mapping[str, tuple[str, ...]]) -> list[Problem]:
-    """A rule that, step by step, defeats itself has no meaning."""
-    problems: list[Problem] = []
+def loops(provisions: Iterable[Provision]) -> list[tuple[str, ...]]:
+    """Rules that, step by step, defeat themselves, which has no meaning: each loop from a rule back to it."""
+    defeats = {rule.id: rule.defeats for p in provisions for rule in p.rules}
+    found: list[tuple[str, ...]] = []
     done: set[str] = set()
 
     def walk(rule: str, path: tuple[str, ...]) -> None:
         if rule in path:
-            loop = (*path[path.index(rule) :], rule)
-            problems.append(
-                Problem(
-                    _file(rule),
-                    column="defeats",
-                    found=" → ".join(loop),
-                    expected="no rule that defeats itself",
-                )
-            )
+            found.append((*path[path.index(rule) :], rule))
             return
         if rule in done:
             return
@@ -118,16 +110,14 @@ def _cycles(defeats: Mapping[str, tuple[str, ...]]) -> list[Problem]:
 
     for rule in defeats:
         walk(rule, ())
-    return problems
+    return found
 
 
 def check_coverage(provisions: tuple[Provision, ...], coverage: tuple[Coverage, ...]) -> list[Problem]:
-    """Every provision is named by coverage.csv and the other way round; replaced ids are known."""
+    """Every provision is named by coverage.csv and the other way round."""
     problems: list[Problem] = []
     ids = {p.id for p in provisions}
-    rules = {r.id for p in provisions for r in p.rules}
     encoded = {c.provision for c in coverage if c.status == "encoded"}
-    known = ids | rules | {c.provision for c in coverage if c.provision}
     problems += [
         Problem("coverage.csv", column="provision", expected=f"a row that names {name}")
         for name in sorted(ids - encoded)
@@ -144,28 +134,27 @@ def check_coverage(provisions: tuple[Provision, ...], coverage: tuple[Coverage, 
                     hint=f"did you mean {near}?" if near else None,
                 )
             )
+    return problems
+
+
+def check_replaces(
+    provisions: tuple[Provision, ...], coverage: tuple[Coverage, ...], places: Places
+) -> list[Problem]:
+    """What is replaced is known, and is replaced once."""
+    problems: list[Problem] = []
+    known = {p.id for p in provisions} | {r.id for p in provisions for r in p.rules}
+    known |= {c.provision for c in coverage if c.provision}
     replaced: dict[str, str] = {}
     for p in provisions:
         for old in p.replaces:
+            expected = hint = None
             if (other := replaced.setdefault(old.id, p.id)) != p.id:
-                problems.append(
-                    Problem(
-                        _file(p.id),
-                        column=f"{p.id} replaces",
-                        found=old.id,
-                        expected="nothing replaced twice",
-                        hint=f"{other} replaces it too",
-                    )
-                )
-            if old.id not in known:
+                expected, hint = "nothing replaced twice", f"{other} replaces it already"
+            elif old.id not in known:
                 near = nearest(old.id, known)
-                problems.append(
-                    Problem(
-                        _file(p.id),
-                        column=f"{p.id} replaces",
-                        found=old.id,
-                        expected="a provision or rule, encoded or named in coverage.csv",
-                        hint=f"did you mean {near}?" if near else None,
-                    )
-                )
+                expected = "a provision or rule, encoded or named in coverage.csv"
+                hint = f"did you mean {near}?" if near else None
+            if expected:
+                at = (p.id, f"replaces {old.id}")
+                problems.append(places.problem(at, f"{p.id} replaces", old.id, expected, hint))
     return problems

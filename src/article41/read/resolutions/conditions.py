@@ -32,6 +32,7 @@ OPERATORS = {
 }
 ALL_OPERATORS = (*EQUALITY, *ORDER["date"], *ORDER["number"])
 COMBINATORS = ("all", "any", "not")
+MOST_DAYS = 3_660
 NEVER = AnyOf(())
 """Stands where a condition could not be read; the problem has been noted, so no regime is built from it."""
 
@@ -43,6 +44,8 @@ class ConditionReader:
         self.source = source
         self.facts = facts
         self.goods = goods
+        self.lines: dict[Condition, int] = {}
+        """The line of each test read so far; whoever reads a rule begins it anew."""
 
     def condition(self, node: Node) -> Condition:
         """A node of YAML as a condition; NEVER where it is none, with the problem noted."""
@@ -75,7 +78,9 @@ class ConditionReader:
         if fact is None or len(operators) != 1:
             return NEVER
         value = self._operand(fact, operators[0], entries[operators[0]])
-        return Test(fact.name, operators[0], value)
+        test = Test(fact.name, operators[0], value)
+        self.lines[test] = node.start_mark.line + 1
+        return test
 
     def fact(self, node: Node | None) -> Fact | None:
         """The fact a node names, or None with a problem."""
@@ -97,6 +102,8 @@ class ConditionReader:
         if other is not None and other.type != kind:
             self.source.wrong(node, fact.name, f"another fact of type {kind}")
         plus = self.source.number(entries["plus"], "plus") if "plus" in entries else 0
+        if kind == "date" and abs(plus) > MOST_DAYS:
+            self.source.wrong(entries["plus"], "plus", f"at most {MOST_DAYS} days")
         return FactRef(other.name if other else "", plus)
 
     def value(self, fact: Fact, key: str, node: Node) -> str | float | bool | date:

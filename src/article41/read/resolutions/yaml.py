@@ -6,6 +6,7 @@ key says what it is. Every mistake is collected with its file and line.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import date
 
@@ -13,6 +14,9 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from article41.errors import Problem, nearest
+
+FIRST, LAST = date(1945, 1, 1), date(2200, 1, 1)
+"""Days outside cannot be meant."""
 
 
 class Source:
@@ -110,18 +114,25 @@ class Source:
         """A scalar as a day; the first of all days where it is absent or, with a problem, none."""
         if node is not None:
             try:
-                return date.fromisoformat(node.value if isinstance(node, ScalarNode) else "")
+                found = date.fromisoformat(node.value if isinstance(node, ScalarNode) else "")
             except ValueError:
                 self.wrong(node, key, "a day that exists, written 2017-08-05")
+            else:
+                if FIRST <= found < LAST:
+                    return found
+                self.wrong(node, key, f"a day from {FIRST.year} on and before {LAST.year}")
         return date.min
 
     def number(self, node: Node | None, key: str) -> float:
         """A scalar as a number; 0 where it is absent or, with a problem, none."""
         if node is not None:
             try:
-                return float(node.value if isinstance(node, ScalarNode) else "")
+                found = float(node.value if isinstance(node, ScalarNode) else "")
             except ValueError:
-                self.wrong(node, key, "a number")
+                found = math.nan
+            if math.isfinite(found):
+                return found
+            self.wrong(node, key, "a number")
         return 0.0
 
     def whole(self, node: Node | None, key: str) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from article41.serve.cli.lint import lint
 from article41.serve.cli.options import DAY
 from article41.serve.cli.options import as_of as as_of_option
 
@@ -69,17 +70,45 @@ def command(
     draw(answer, screen())
 
 
+command.add_command(lint)
+
+
+class DayOrDraft(click.ParamType[date | Path]):
+    """A day, or the file of a draft: whatever ends like one or is one."""
+
+    name = "date or file"
+
+    def convert(
+        self, value: str | date | Path, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date | Path:
+        if isinstance(value, date | Path):
+            return value
+        path = Path(value)
+        return path if path.suffix in (".yaml", ".yml") or path.is_file() else DAY.convert(value, param, ctx)
+
+
 @command.command("diff")
-@click.argument("first", metavar="A", type=DAY)
-@click.argument("last", metavar="B", type=DAY)
+@click.argument("first", metavar="A", type=DayOrDraft())
+@click.argument("last", metavar="B", type=DAY, required=False)
 @click.option("--format", "form", type=click.Choice(_formats()), default="table", show_default=True)
 @as_of_option
-def diff(first: date, last: date, form: str, as_of: date | None) -> None:
-    """What changed after day A and up to day B: provisions, rules, limits, and days that fell in between."""
-    from article41.decide.regime import Regime
-    from article41.report.changes import changes, changes_json, changes_text
+@click.pass_context
+def diff(ctx: click.Context, first: date | Path, last: date | None, form: str, as_of: date | None) -> None:
+    """What changed after day A and up to day B: provisions, rules, limits, and days that fell in between.
 
-    found = changes(Regime.load(as_of), first, last)
+    A may be a draft (DRAFT.yaml): what it would change on the day of its adoption, or up to day B.
+    """
+    from article41.decide.regime import Regime
+    from article41.report.changes import changes, changes_json, changes_of, changes_text
+
+    if isinstance(first, Path):
+        from article41.read.resolutions.drafts import read_draft
+
+        found = changes_of(read_draft(first), as_of or date.today(), last)
+    elif last is None:
+        raise click.MissingParameter(ctx=ctx, param_type="argument", param_hint="'B'")
+    else:
+        found = changes(Regime.load(as_of), first, last)
     click.echo(changes_json(found) if form == "json" else changes_text(found))
 
 
