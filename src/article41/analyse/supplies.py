@@ -37,11 +37,15 @@ def ledger_of(table: Table, capped: Mapping[str, str], classifier: Classifier) -
     """
     reader = _Reader(table, capped, classifier)
     supplies, left_out = reader.read()
-    problems = sorted((*table.problems, *reader.problems), key=lambda p: (p.row is None, p.row or 0))
+    problems = sorted((*table.problems, *reader.problems), key=lambda p: p.row or 0)
     if problems:
-        more = len(problems) - SHOWN
-        extra = [Problem(table.file, found=f"{more:,} more problems", expected="none")] if more > 0 else []
-        raise InputError([*problems[:SHOWN], *extra])
+        placed = [p for p in problems if p.row is not None]
+        whole = [p for p in problems if p.row is None]  # of the file, or how many more rows of a column
+        more = len(placed) - SHOWN
+        extra = (
+            [Problem(table.file, found=f"and {more:,} more", expected="nothing wrong")] if more > 0 else []
+        )
+        raise InputError([*placed[:SHOWN], *extra, *whole])
     return Ledger(table.file, supplies), left_out
 
 
