@@ -126,15 +126,16 @@ class _Reader:
         frame = self._frame()
         rows = frame.select(*GOODS_FACTS).rows()
         odd = {key: said for key in set(rows) if (said := self._contradiction(*key)) is not None}
-        found = self.classifier.classify_many((None, None, "none") if key in odd else key for key in rows)
-        for row, key, goods in zip(frame.iter_rows(named=True), rows, found, strict=True):
+        keys = [key for key in dict.fromkeys(rows) if key not in odd]  # a ledger names few goods often
+        found = dict(zip(keys, self.classifier.classify_many(keys), strict=True))
+        for row, key in zip(frame.iter_rows(named=True), rows, strict=True):
             if row["problem"] is not None:
                 yield None
             elif key in odd:
                 self._wrong(row, "good", row["good"], *odd[key])
                 yield None
             else:
-                yield self._good(row, goods.members)
+                yield self._good(row, found[key].members)
 
     def _contradiction(
         self, hs: str | None, _: str | None, good: str | None
