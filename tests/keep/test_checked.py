@@ -104,7 +104,7 @@ def test_a_broken_register_is_told_and_left_alone(tmp_path: Path, law: Law) -> N
         record(path, law, answer(), TODAY)
     assert path.read_text(encoding="utf-8") == "id,by\n2321/op26,A\n"
     path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(InputError, match="readable UTF-8"):
+    with pytest.raises(InputError, match="a UTF-8 text"):
         read_register(path)
 
 

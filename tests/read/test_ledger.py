@@ -211,7 +211,7 @@ def test_what_is_missing_everywhere_is_said_once(tmp_path: Path) -> None:
     assert [p.row for p in found] == [None] * 3
     many = problems(table(tmp_path, *["A,2021-01-31,crude_oil,CN,,,,,"] * 1_000))
     assert len(many) == 51
-    assert many[-1].found == "1,949 more problems"
+    assert many[-1].found == "and 1,949 more"
 
 
 def test_a_slip_in_a_heading_stops_it(tmp_path: Path) -> None:

@@ -59,12 +59,17 @@ def test_last_days_and_limits_are_told_apart(small: Regime) -> None:
         (
             "2017-01-01",
             "2321/op26#coal",
-            "coal: 53,495,894 US dollars or 1,000,866 t, all States together: no longer",
+            "coal: 53,495,894 US dollars or 1,000,866 t, whichever is reached first, all States together: no longer",
         ),
         (
             "2017-01-01",
             "2321/op26#coal",
-            "coal: 400,870,018 US dollars or 7,500,000 t, all States together, every 12 months",
+            "coal: 400,870,018 US dollars or 7,500,000 t, whichever is reached first, all States together, every 12 months",
+        ),
+        (
+            "2017-08-05",
+            "2321/op26#coal",
+            "coal: 400,870,018 US dollars or 7,500,000 t, whichever is reached first, all States together: no longer",
         ),
     ]  # no count anew on 2018-01-01: the paragraph had ended
     assert [(str(c.day), c.id, c.text) for c in found.days] == [

@@ -93,7 +93,7 @@ def test_what_states_owe_near_the_day(small: Regime) -> None:
         (date(2006, 10, 14), "30 days left"),
         (date(2006, 11, 12), "1 day left"),
         (date(2006, 11, 13), "due that day"),
-        (date(2006, 11, 14), "due 1 day before"),
+        (date(2006, 11, 14), "fell due 1 day before"),
     ],
 )
 def test_days_left_are_counted(small: Regime, day: date, said: str) -> None:

@@ -114,7 +114,7 @@ def test_an_answer_cannot_speak_to_the_terminal(small: Regime) -> None:
         ("1718/op8.a.ii", "the controlled item is WMD items"),
         ("2371/op8", "the port of loading is Rajin (KPRJN)"),
         ("2397/op5", "limit: 500,000 bbl, all States together"),
-        ("2321/op26", "or 7,500,000 t, all States together"),
+        ("2321/op26", "or 7,500,000 t, whichever is reached first, all States together"),
     ],
 )
 def test_codes_are_written_as_people_write_them(name: str, said: str) -> None:

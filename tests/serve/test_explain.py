@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .running import article41
+from .running import ROOT, article41
 
 
 @pytest.mark.parametrize("name", ["2371/op8", "2371:8", "2371 OP8", "2371/op8#rajin"])
@@ -90,3 +90,19 @@ def test_an_unknown_verb_names_the_nearest() -> None:
     done = article41(["asess", "x.csv"])
     assert done.returncode == 2
     assert "did you mean 'assess'?" in done.stderr
+
+
+def test_a_resolution_is_answered_with_its_paragraphs() -> None:
+    done = article41(["explain", "2371"])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(
+        "provision: found '2371'; expected one of its paragraphs, such as 2371/op6 (here: 2371/op6, 2371/op7"
+    )
+
+
+def test_what_was_not_yet_adopted_is_not_called_unknown() -> None:
+    said = "as of 2017-01-01 2397/op5 was not yet adopted; it is of 2017-12-22\n"
+    assert article41(["explain", "2397/op5", "--as-of", "2017-01-01"]).stderr == said
+    table = ROOT / "examples" / "supplies.csv"
+    done = article41(["assess", table, "--suspend", "2397/op5", "--as-of", "2017-01-01"])
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)

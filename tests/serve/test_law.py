@@ -38,6 +38,8 @@ def test_without_a_day_it_is_today_or_the_day_as_of_which_it_is_asked() -> None:
     [
         (["--on", "2006-07-01"], "2006-07-01 lies before"),
         (["--on", "2017-02-30"], "expected a day that exists"),
+        (["--on", "20170201"], "expected a day that exists, written 2018-02-01"),
+        (["--on", "2018-W05-4"], "expected a day that exists, written 2018-02-01"),
         (["--on", "2018-01-01", "--measure", "comodity.export_ban"], "did you mean commodity.export_ban?"),
         (["--resolution", "2372"], "expected a known resolution"),
         (["dif", "2018-01-01", "2018-01-02"], "did you mean 'diff'?"),
@@ -103,6 +105,8 @@ def test_a_maintainer_records_into_the_law_s_own_register(tmp_path: Path) -> Non
         ({"--by": " "}, "--by: found ''; expected who checked it"),
         ({"--on": "2999-01-01"}, "expected a day no later than today"),
         ({"--on": "yesterday"}, "expected a day that exists"),
+        ({"--by": "A\x1b[31m"}, "--by: found 'A\\x1b[31m'; expected words without control characters"),
+        ({"--note": "a\x07b"}, "expected words without control characters"),
         ({"--url": "un.org"}, "--url: found 'un.org'; expected the page that bears it out, https://…"),
     ],
 )
@@ -123,6 +127,30 @@ def test_a_broken_register_is_told_by_row(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "row 2, column 'by'" in done.stderr
     assert "row 2, column 'url'" in done.stderr
+
+
+def test_a_home_that_is_no_folder_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = article41(["law", "unchecked"], home=tmp_path / "file")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("checked.csv: expected a file that can be read (Not a directory)\n")
+    (tmp_path / "checked.csv").write_bytes(b"id,by\xff")
+    done = article41(["explain", "2371/op9"], home=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("checked.csv: expected a UTF-8 text (byte 6 is none)\n")
+
+
+def test_answers_recorded_at_once_are_all_kept(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def one(number: int) -> int:
+        args = ["--by", f"W{number}", "--on", "2026-01-02", "--url", "https://un.org/x"]
+        return article41(["law", "checked", "2371/op9", *args], home=tmp_path).returncode
+
+    with ThreadPoolExecutor(8) as several:
+        assert set(several.map(one, range(12))) == {0}
+    rows = list(csv.DictReader((tmp_path / "checked.csv").read_text(encoding="utf-8").splitlines()))
+    assert {row["by"] for row in rows} == {f"W{number}" for number in range(12)}
 
 
 def test_the_law_as_a_dataset(tmp_path: Path) -> None:
@@ -158,6 +186,14 @@ def test_a_code_through_time() -> None:
     wrong = article41(["goods", "2601", "--timeline", "--on", "2018-01-01"])
     assert wrong.returncode == 2
     assert "leave --on out" in wrong.stderr
+
+
+def test_a_day_before_the_law_begins_has_no_answer_for_a_code() -> None:
+    done = article41(["goods", "8413", "--on", "2006-10-13"])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "2006-10-13 lies before 2006-10-14, when the law encoded here begins\n"
+    assert article41(["goods", "8413", "--on", "2006-10-14"]).returncode == 0
+    assert article41(["goods", "xx"]).stderr.startswith("HS: found 'xx'; expected an HS code")
 
 
 def test_a_provision_that_has_ended_says_what_governs() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate
@@ -41,6 +41,8 @@ OTHER = {"bbl": TONNES_ONLY, "t": BARRELS_ONLY}
 """What must be converted for a limb."""
 TOLERANCE = 1e-9
 """4,000,000 barrels given as 525,000 tonnes are the limit and not above it, whatever floats make of it."""
+UNCONVERTED = 1e-12
+"""Where nothing is converted only decimals are not exact: a cent above the limit is above it."""
 
 
 class Act(NamedTuple):
@@ -230,6 +232,13 @@ def stretch(period: CapPeriod, day: date) -> Span:
     return Span(first, after).until(period.span.end) if period.span.end else Span(first, after)
 
 
+def counted(cap: Cap) -> Iterator[Span]:
+    """Days on which a supply counts at all: the cap's periods, and the months before that make a limit."""
+    for period in cap.periods:
+        is_own = period.rule == PREVIOUS
+        yield Span(months_later(period.span.start, -12), period.span.end) if is_own else period.span
+
+
 def shares(standing: Standing, unit: str, sums: Sums) -> list[tuple[float, float]]:
     """Amount and limit in one unit, by each factor known."""
     base = standing.base
@@ -254,10 +263,10 @@ def _counts(own: Supply, standing: Standing, day: date, state: str | None) -> bo
     return is_ours and standing.period.start <= own.day <= day
 
 
-def ratio(amount: float, limit: float) -> float:
+def ratio(amount: float, limit: float, tolerance: float = 0.0) -> float:
     """The share of a limit, which may be 0; a rounding above 1 is 1."""
     share = amount / limit if limit else math.inf if amount else 0.0
-    return 1.0 if 1 < share <= 1 + TOLERANCE else share
+    return 1.0 if 1 < share <= 1 + tolerance else share
 
 
 def _weigh(
@@ -279,7 +288,8 @@ def _weigh(
         ):  # nothing says what they come to in this unit
             words.add("unknown")
             continue
-        found = [ratio(*pair) for pair in shares(standing, unit, after)]
+        tolerance = TOLERANCE if unit in OTHER and standing.factors else UNCONVERTED
+        found = [ratio(*pair, tolerance) for pair in shares(standing, unit, after)]
         largest = max(largest, *found)
         if min(found) > 1:
             words.add("above")

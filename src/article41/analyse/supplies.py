@@ -37,11 +37,15 @@ def ledger_of(table: Table, capped: Mapping[str, str], classifier: Classifier) -
     """
     reader = _Reader(table, capped, classifier)
     supplies, left_out = reader.read()
-    problems = sorted((*table.problems, *reader.problems), key=lambda p: (p.row is None, p.row or 0))
+    problems = sorted((*table.problems, *reader.problems), key=lambda p: p.row or 0)
     if problems:
-        more = len(problems) - SHOWN
-        extra = [Problem(table.file, found=f"{more:,} more problems", expected="none")] if more > 0 else []
-        raise InputError([*problems[:SHOWN], *extra])
+        placed = [p for p in problems if p.row is not None]
+        whole = [p for p in problems if p.row is None]  # of the file, or how many more rows of a column
+        more = len(placed) - SHOWN
+        extra = (
+            [Problem(table.file, found=f"and {more:,} more", expected="nothing wrong")] if more > 0 else []
+        )
+        raise InputError([*placed[:SHOWN], *extra, *whole])
     return Ledger(table.file, supplies), left_out
 
 
@@ -122,15 +126,16 @@ class _Reader:
         rows = frame.select(*GOODS_FACTS).rows()
         wrong = self.classifier.wrong_good
         odd = {key: said for key in set(rows) if key[2] is not None and (said := wrong(key[0], key[2]))}
-        found = self.classifier.classify_many((None, None, "none") if key in odd else key for key in rows)
-        for row, key, goods in zip(frame.iter_rows(named=True), rows, found, strict=True):
+        keys = [key for key in dict.fromkeys(rows) if key not in odd]  # a ledger names few goods often
+        found = dict(zip(keys, self.classifier.classify_many(keys), strict=True))
+        for row, key in zip(frame.iter_rows(named=True), rows, strict=True):
             if row["problem"] is not None:
                 yield None
             elif key in odd:
                 self._wrong(row, "good", row["good"], *odd[key])
                 yield None
             else:
-                yield self._good(row, goods.members)
+                yield self._good(row, found[key].members)
 
     def _good(self, row: Row, members: Members) -> str | None:
         if self.is_transactions:

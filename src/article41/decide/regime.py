@@ -115,7 +115,7 @@ class Regime:
         names = [canonical(name) for name in ids]
         for name in names:
             if name not in known:
-                raise UnknownName("provision", name, sorted(known))
+                raise self._unknown(name)
         return replace(self, suspended=self.suspended | set(names))
 
     def with_ledger(self, ledger: Ledger) -> Regime:
@@ -138,7 +138,15 @@ class Regime:
         for provision in self.provisions:
             if provision.id == wanted:
                 return provision
-        raise UnknownName("provision", wanted, [p.id for p in self.provisions])
+        raise self._unknown(wanted)
+
+    def _unknown(self, name: str) -> UnknownName | OutsideCoverage:
+        """Why there is no provision or rule of this name: none bears it, or it was adopted after `as_of`."""
+        known = [p.id for p in self.provisions]
+        later = next((p for p in self.law.provisions if p.id == name.partition("#")[0]), None)
+        if later is not None and later.adopted > self.as_of:
+            return OutsideCoverage(f"as of {self.as_of} {name} was not yet adopted; it is of {later.adopted}")
+        return UnknownName("provision", name, sorted(self.spans if "#" in name else known))
 
     def in_force(self, day: date) -> tuple[Provision, ...]:
         """Provisions in force on `day`, in the law's order."""

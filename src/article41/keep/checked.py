@@ -42,8 +42,10 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return ",".join(COLUMNS) + "\n"
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError.of(str(path), None, "a readable UTF-8 file", type(error).__name__) from None
+    except UnicodeDecodeError as error:
+        raise InputError.of(str(path), None, "a UTF-8 text", f"byte {error.start + 1:,} is none") from None
+    except OSError as error:
+        raise InputError.of(str(path), None, "a file that can be read", error.strerror) from None
 
 
 def answers(law: Law) -> Mapping[str, Check]:
@@ -84,6 +86,8 @@ def _problems(check: Check, today: date) -> Iterator[Problem]:
     for option, text in (("--by", check.by), ("--note", check.note)):
         if len(text) > LONGEST:
             yield Problem(option, found=text, expected=f"no more than {LONGEST} characters")
+        if not text.isprintable():
+            yield Problem(option, found=text, expected="words without control characters")
 
 
 def _with_row(before: str, row: tuple[str, ...]) -> str:

@@ -16,7 +16,7 @@ from article41.decide.succession import successions
 from article41.errors import InputError
 from article41.model import Cap, Condition, Provision, Test, Then
 from article41.read.resolutions.drafts import Draft
-from article41.report.rules import every_text, limit_text
+from article41.report.rules import every_text, limit_text, meet
 from article41.report.words import condition_text, count, stamp_text, then_text, wrapped
 
 LAST_DAYS = ("before", "by")
@@ -133,9 +133,11 @@ def _limits(regime: Regime, p: Provision, cap: Cap, last: date) -> Iterator[Chan
                 break
             yield Change(anew, "limit", cap.id, f"{says}, counted anew")
             day = anew
-        ended = period.span.end
-        eve = ended and ended - timedelta(days=1)
-        if ended and eve and any(eve in span for span in spans):
+        # with its period, or before it with the provision
+        ends = {
+            min(filter(None, (s.end, period.span.end)), default=None) for s in spans if meet(s, period.span)
+        }
+        for ended in filter(None, ends):
             yield Change(ended, "limit", cap.id, f"{says}: no longer")
 
 

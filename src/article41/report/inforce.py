@@ -110,7 +110,9 @@ def owed_text(owed: Owed, day: date) -> str:
     left = (owed.by - day).days
     if not left:
         return f"{text}, due that day"
-    return f"{text}, {count(left, 'day')} left" if left > 0 else f"{text}, due {count(-left, 'day')} before"
+    return (
+        f"{text}, {count(left, 'day')} left" if left > 0 else f"{text}, fell due {count(-left, 'day')} before"
+    )
 
 
 def _by_resolution(entries: Iterable[Entry]) -> Iterator[tuple[Provision, list[Entry]]]:

@@ -108,8 +108,11 @@ def cap_lines(regime: Regime, cap: Cap) -> Iterator[str]:
 def limit_text(cap: Cap, period: CapPeriod) -> str:
     """ "500,000 bbl, all States together"."""
     who = "all States together" if cap.aggregate == "all_states" else "each supplying State"
-    limits = (f"{value:,.0f} {unit_name(unit)}" for unit, value in period.limits.items())
-    return f"{listed(limits, 'or') or period.rule.replace('_', ' ')}, {who}"
+    limits = [f"{value:,.0f} {unit_name(unit)}" for unit, value in period.limits.items()]
+    if not limits:  # supply_of_previous_12_months
+        return f"{who}, its own {period.rule.replace('_', ' ').replace('of prev', 'of the prev')}"
+    first = ", whichever is reached first" if len(limits) > 1 and period.rule == "first_reached" else ""
+    return f"{listed(limits, 'or')}{first}, {who}"
 
 
 def every_text(period: CapPeriod) -> str:

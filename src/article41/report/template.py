@@ -54,7 +54,13 @@ def write_template(path: Path | str, facts: Mapping[str, Fact]) -> None:
             _write_explanations(book, [*chosen, *(f for n, f in facts.items() if n not in COLUMNS)])
     except (XlsxWriterException, OSError) as error:
         raise InputError(
-            [Problem(str(path), expected="a file that can be written", hint=str(error))]
+            [
+                Problem(
+                    str(path),
+                    expected="a file that can be written",
+                    hint=getattr(error, "strerror", None) or str(error),
+                )
+            ]
         ) from None
 
 

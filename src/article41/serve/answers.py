@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from article41.analyse.caps import SHARE
+from article41.analyse.caps import SHARE, counted
 from article41.analyse.supplies import ledger_of
+from article41.dates import Span
 from article41.decide.assess import assess_facts, assess_rows
 from article41.decide.regime import Regime
 from article41.decide.tables import COLUMNS, transaction_verdicts
@@ -75,7 +77,28 @@ def load_ledger(path: Path, regime: Regime) -> tuple[Ledger, tuple[str, ...]]:
             "row left out, as no cap limits it" if left_out == 1 else "rows left out, as no cap limits them"
         )
         said.append(f"{left_out:,} {them}")
-    return ledger, tuple(said)
+    return ledger, (*said, *_odd_days(ledger, regime))
+
+
+def _odd_days(ledger: Ledger, regime: Regime) -> Iterator[str]:
+    """Supplies that no total holds, or not yet: a year that slipped would leave every total too small."""
+    spans: dict[str, list[Span]] = {}
+    for provision in regime.law.provisions:
+        for cap in provision.caps:
+            for good in cap.goods:
+                spans.setdefault(good, []).extend(counted(cap))
+    outside = [s.day for s in ledger.supplies if not any(s.day in span for span in spans[s.good])]
+    today = date.today()
+    later = [s.day for s in ledger.supplies if s.day > today]
+    for days, what in ((outside, "in no period of a cap"), (later, f"after today, {today},")):
+        if days:
+            number = "1 supply" if len(days) == 1 else f"{len(days):,} supplies"
+            yield f"{number} {what} ({_first(days)}); is the year right?"
+
+
+def _first(days: Iterable[date], most: int = 3) -> str:
+    several = sorted(set(days))
+    return ", ".join(map(str, several[:most])) + (" …" if len(several) > most else "")
 
 
 def _id(typed: pl.DataFrame) -> pl.Expr:

@@ -6,9 +6,13 @@ input's or the user's (good rows are still answered), 3 with --fail-on when such
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -25,8 +29,36 @@ VERBS = {
 USER_FAULT, OUR_FAULT = 2, 1
 
 
+class ReaderGoneError(Exception):
+    """Whoever read our output has seen enough."""
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    """Click would make a reader that stops a failure of ours."""
+    try:
+        yield
+    except Exception as error:
+        # Polars says only in words which error of the system it was
+        if isinstance(error, BrokenPipeError) or f"os error {errno.EPIPE}" in str(error):
+            raise ReaderGoneError from None
+        raise
+
+
 class Verbs(click.Group):
     """Lists the verbs without importing them."""
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Reads the options; the help is written here."""
+        with _heard():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the verb."""
+        with _heard():
+            found = super().invoke(ctx)
+            sys.stdout.flush()
+            return found
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return sorted(VERBS)
@@ -65,6 +97,9 @@ def cli() -> None:
 
 def main() -> None:
     """Runs the command line; every failure is a sentence, never a traceback."""
+    # closed by the caller, or a program without a console: nobody wants to see anything
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):  # names in any script, whatever the locale
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -81,9 +116,13 @@ def main() -> None:
     except Article41Error as error:
         click.echo(str(error), err=True)
         code = USER_FAULT
-    except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ReaderGoneError:
+        _drop_output()
         code = 0
+    except OSError as error:  # a full disk is nobody's bug
+        _drop_output()
+        click.echo(f"reading or writing failed: {error.strerror or error}", err=True)
+        code = USER_FAULT
     except Exception as error:
         if os.environ.get("ARTICLE41_DEBUG"):
             raise
@@ -91,3 +130,8 @@ def main() -> None:
         click.echo("Please report it; ARTICLE41_DEBUG=1 shows where it happened.", err=True)
         code = OUR_FAULT
     sys.exit(code)
+
+
+def _drop_output() -> None:
+    """What is still to be written goes nowhere; the interpreter would complain of it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -163,7 +163,14 @@ def _output(out: Path | None, form: str) -> Iterator[BinaryIO]:
     if out is None:
         if form in ("parquet", "xlsx") and sys.stdout.isatty():
             raise click.UsageError(f"{form} is not for a terminal; write it to a file with -o")
-        yield sys.stdout.buffer
+        if form == "parquet":  # what writes it says only that the format is wrong when its reader stops
+            from io import BytesIO
+
+            whole = BytesIO()
+            yield whole
+            sys.stdout.buffer.write(whole.getbuffer())
+        else:
+            yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     part = out.with_name(f".{out.name}.part")

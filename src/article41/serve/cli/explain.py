@@ -27,7 +27,7 @@ def command(provision: str, day: date | None, form: str, as_of: date | None) -> 
     ID is written 2371/op8; 2371:8 and '2371 OP8' are read too.
     """
     from article41.decide.regime import Regime, canonical
-    from article41.errors import OutsideCoverage
+    from article41.errors import InputError, OutsideCoverage
     from article41.keep.checked import answers
     from article41.report.provisions import provision_json, provision_text
 
@@ -36,6 +36,11 @@ def command(provision: str, day: date | None, form: str, as_of: date | None) -> 
     row = next((c for c in regime.law.coverage if c.provision == name and c.status != "encoded"), None)
     if row is not None:
         raise OutsideCoverage(f"{name} is {row.status.replace('_', ' ')}: {row.reason}")
+    if name in regime.resolutions:
+        ids = [p.id for p in regime.provisions if p.resolution == name]
+        raise InputError.of(
+            "provision", name, f"one of its paragraphs, such as {ids[0]}", f"here: {', '.join(ids)}"
+        )
     found = regime.provision(name)
     if form == "json":
         click.echo(provision_json(regime, found, day, answers(regime.law)))

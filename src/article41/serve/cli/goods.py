@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import click
@@ -33,7 +34,7 @@ def command(
     try:
         found = parse_hs(code, load_hs_headings())
     except ValueError as error:
-        raise InputError([cell_problem("HS", code, error)]) from None
+        raise InputError([replace(cell_problem("HS", code, error), file="HS", column=None)]) from None
     flows = (flow,) if flow else ("to_dprk", "from_dprk")
     if is_timeline:
         from article41.report.timeline import timeline, timeline_json, timeline_text
@@ -41,5 +42,8 @@ def command(
         line = timeline(Regime.load(), found, description, flows)
         click.echo(timeline_json(line) if form == "json" else timeline_text(line))
         return
-    answer = look_up(Regime.load(), found, description, flows, day or date.today())
+    regime = Regime.load()
+    day = day or regime.as_of
+    regime.on(day)  # a day before the law begins has no answer
+    answer = look_up(regime, found, description, flows, day)
     click.echo(goods_json(answer) if form == "json" else goods_text(answer))

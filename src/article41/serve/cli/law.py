@@ -87,7 +87,7 @@ class DayOrDraft(click.ParamType[date | Path]):
         return path if path.suffix in (".yaml", ".yml") or path.is_file() else DAY.convert(value, param, ctx)
 
 
-@command.command("diff")
+@command.command("diff", short_help="What changed between two days, or what a draft would change.")
 @click.argument("first", metavar="A", type=DayOrDraft())
 @click.argument("last", metavar="B", type=DAY, required=False)
 @click.option("--format", "form", type=click.Choice(_formats()), default="table", show_default=True)
@@ -112,7 +112,7 @@ def diff(ctx: click.Context, first: date | Path, last: date | None, form: str, a
     click.echo(changes_json(found) if form == "json" else changes_text(found))
 
 
-@command.command("unchecked")
+@command.command("unchecked", short_help="What a lawyer should still check.")
 @click.option("--format", "form", type=click.Choice(_formats("csv")), default="table", show_default=True)
 @as_of_option
 def unchecked(form: str, as_of: date | None) -> None:
@@ -131,7 +131,7 @@ def unchecked(form: str, as_of: date | None) -> None:
         click.echo(doubts_text(found))
 
 
-@command.command("checked")
+@command.command("checked", short_help="Record the answer to a point that was still to be checked.")
 @click.argument("point", metavar="ID")
 @click.option("--by", required=True, metavar="WHO", help="Who checked it.")
 @click.option("--on", "day", required=True, type=DAY, metavar="DATE", help="The day it was checked.")
@@ -162,7 +162,7 @@ def checked(point: str, by: str, day: date, url: str, note: str, into: Path | No
     click.echo(f"{check.point}: recorded in {path}", err=True)
 
 
-@command.command("export")
+@command.command("export", short_help="The law as one JSON dataset.")
 @click.option(
     "-o", "out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write here."
 )

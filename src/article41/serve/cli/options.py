@@ -16,9 +16,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
+            day = None
+        if day is None or str(day) != value:  # 20180201 and 2018-W05-4 are days too, but slips as likely
             self.fail(f"found '{value}'; expected a day that exists, written 2018-02-01", param, ctx)
+        return day
 
 
 DAY = Day()

@@ -9,6 +9,8 @@ from rich.console import Console
 
 PIPED = 100
 """Characters of a line where nobody's terminal says how wide it is."""
+NARROWEST = 64
+"""A table narrower than this is columns of single letters; lines that the terminal breaks read better."""
 
 
 class Screen(Console):
@@ -22,4 +24,6 @@ class Screen(Console):
 def screen(file: IO[str] | None = None) -> Screen:
     """Standard output as wide as the terminal, or `file` (None: standard output) at a fixed width."""
     is_terminal = file is None and sys.stdout.isatty()
-    return Screen(file=file or sys.stdout, width=None if is_terminal else PIPED, highlight=False)
+    found = Screen(file=file or sys.stdout, width=None if is_terminal else PIPED, highlight=False)
+    found.width = max(found.width, NARROWEST)
+    return found
