@@ -90,7 +90,7 @@ class Relief:
         found: dict[str | None, dict[str, Amount]] = {}
         for (name, fate), part in amounts(self.lines, [column, "fate"]).items():
             found.setdefault(name, dict.fromkeys(FATES, NONE))[fate] = part
-        return sorted(found.items(), key=lambda item: _weight([item[1][f] for f in PROHIBITED_BEFORE]))
+        return sorted(found.items(), key=lambda item: self._weight([item[1][f] for f in PROHIBITED_BEFORE]))
 
     def blocked_by(self, fates: Iterable[str] = ("blocked", "tightened")) -> list[tuple[str, Amount]]:
         """The provisions under which transactions stand blocked, the most first. A transaction counts under
@@ -108,7 +108,9 @@ class Relief:
     def _by_entry(self, column: str, fates: Iterable[str]) -> list[tuple[str, Amount]]:
         rows = self.transactions.filter(pl.col("fate").is_in(list(fates))).explode(column)
         found = amounts(rows.filter(pl.col(column).is_not_null()), [column])
-        return sorted(((name, part) for (name,), part in found.items()), key=lambda item: _weight([item[1]]))
+        return sorted(
+            ((name, part) for (name,), part in found.items()), key=lambda item: self._weight([item[1]])
+        )
 
     def ways_out(self, verdicts: Iterable[tuple[int, Verdict]]) -> tuple[WayLeft, ...]:
         """The ways out of verdicts under the scenario (by row), with the transactions they are open to."""
@@ -117,7 +119,13 @@ class Relief:
             for way in verdict.ways_out:
                 found.setdefault((way.rule, way.kind, way.needs), set()).add(row)
         ways = [WayLeft(*key, self._transactions_of(rows)) for key, rows in found.items()]
-        return tuple(sorted(ways, key=lambda way: (*_weight([way.amount]), way.rule)))
+        return tuple(sorted(ways, key=lambda way: (*self._weight([way.amount]), way.rule)))
+
+    def _weight(self, parts: Sequence[Amount]) -> tuple[float, int]:
+        """The greatest first: by value, or by number where most values are unknown."""
+        values = self.transactions["value_usd"]
+        value = sum(a.value_usd or 0 for a in parts) if 2 * values.null_count() <= len(values) else 0
+        return (-value, -sum(a.count for a in parts))
 
     def _transactions_of(self, rows: set[int]) -> Amount:
         names = self.lines.filter(pl.col("row").is_in(list(rows)))["transaction"].to_list()
@@ -139,10 +147,6 @@ def amounts(rows: pl.DataFrame, by: Sequence[str]) -> dict[tuple[Any, ...], Amou
         tuple(key): Amount(count, None if unknown == count else value, unknown)
         for *key, count, value, unknown in found.iter_rows()
     }
-
-
-def _weight(amounts: Sequence[Amount]) -> tuple[float, int]:
-    return (-sum(a.value_usd or 0 for a in amounts), -sum(a.count for a in amounts))
 
 
 def _sum_if_all(column: str) -> pl.Expr:

@@ -37,6 +37,8 @@ FONT = "Helvetica Neue, Liberation Sans, Arial, sans-serif"
 FORMATS = (".svg", ".png", ".html")
 NAMED = 3
 """Provisions that a bar names one by one."""
+STAND_IN = "\ue03c"
+"""A character that no script and no language uses."""
 SOURCES = 3
 """Publications that the foot names one by one."""
 
@@ -78,7 +80,18 @@ def draw(spec: dict[str, Any], ending: str) -> bytes:
         return bytes(vl_convert.vegalite_to_png(spec, scale=2))
     if ending == ".svg":
         return str(vl_convert.vegalite_to_svg(spec)).encode()
-    return str(vl_convert.vegalite_to_html(spec, bundle=True)).encode()
+    # a cell or a name with </script> in it would end the page's own script, so no "<" of theirs is written
+    page = str(vl_convert.vegalite_to_html(_with(spec, "<", STAND_IN), bundle=True))
+    return page.replace(STAND_IN, "\\u003c").encode()
+
+
+def _with(spec: Any, old: str, new: str) -> Any:
+    """The chart with every text changed, those of its data too."""
+    if isinstance(spec, str):
+        return spec.replace(old, new)
+    if isinstance(spec, dict):
+        return {_with(key, old, new): _with(value, old, new) for key, value in spec.items()}
+    return [_with(part, old, new) for part in spec] if isinstance(spec, list | tuple) else spec
 
 
 def _scenario(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ ASKED = 20_000
 """Lines whose ways out are looked up one by one: some seconds' work."""
 BEARING = ("freed", "eased", "unanswered", "blocked", "cleared", "indeterminate", "tightened")
 NOT_FREE = ("eased", "blocked", "indeterminate", "tightened")
+SAMPLED = 200
+"""Lines whose assumptions stand for all where there are too many to ask each."""
 ROWS_NAMED = 8
 
 
@@ -42,11 +45,12 @@ def simulate(
     for scenario in scenarios:
         after = answer(table, scenario.regime, progress)
         relief = weigh(scenario, lines, today.rows, after.rows)
-        told = list(_told(relief, after)) if _asked(relief).len() <= ASKED else None
+        rows = relief.lines.filter(pl.col("fate").is_in(BEARING))["row"]
+        are_few = len(rows) <= ASKED
+        told = list(_told(relief, after, rows if are_few else rows.head(SAMPLED)))
         reliefs.append(relief)
-        ways.append(None if told is None else _ways(relief, told))
-        # what an assumption would bring in differs from row to row
-        assumed.update(dict.fromkeys(s.split(" (")[0] for _, v in told or () for s in v.assumed))
+        ways.append(_ways(relief, told) if are_few else None)
+        assumed.update(dict.fromkeys(_alike(s) for _, v in told for s in v.assumed))
     found = Simulation(
         table.file, regime, tuple(reliefs), tuple(ways), tuple(sorted(assumed)), _sources(table)
     )
@@ -77,13 +81,13 @@ def _lines(table: Table, today: Answers, regime: Regime) -> pl.DataFrame:
     return lines.insert_column(0, table.typed["row"])
 
 
-def _asked(relief: Relief) -> pl.Series:
-    return relief.lines.filter(pl.col("fate").is_in(BEARING))["row"]
+def _alike(assumption: str) -> str:
+    """Without what differs from row to row: the day of entry, the provisions that it would bring in."""
+    return re.sub(r" on \d{4}-\d\d-\d\d$", " on the day given", assumption.split(" (")[0])
 
 
-def _told(relief: Relief, after: Answers) -> Iterator[tuple[int, Verdict]]:
-    """Verdicts with reasons, of the lines on which the scenario bears."""
-    rows = _asked(relief)
+def _told(relief: Relief, after: Answers, rows: pl.Series) -> Iterator[tuple[int, Verdict]]:
+    """Verdicts with reasons under the scenario."""
     bearing = after.rows["row"].is_in(rows.implode())
     some = replace(after, typed=after.typed.filter(bearing), rows=after.rows.filter(bearing))
     return zip(some.rows["row"], traced(some, relief.scenario.regime, None, explain=False), strict=True)
