@@ -167,7 +167,7 @@ def test_suspending_every_provision_frees_everything(seed: int, revive: bool) ->
     assert found.total(["freed", "unanswered"]).count == found.today("prohibited").count
 
 
-@settings(max_examples=5)
+@settings(max_examples=4)
 @given(SEEDS, st.lists(st.sampled_from(IDS), max_size=6), st.lists(st.sampled_from(IDS), max_size=20))
 def test_without_revival_suspending_more_never_prohibits_more(
     seed: int, some: list[str], more: list[str]
@@ -182,7 +182,7 @@ def test_without_revival_suspending_more_never_prohibits_more(
             assert rank[further] >= rank[fewer]
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(SEEDS, st.lists(st.sampled_from(IDS), min_size=1, max_size=10), st.booleans())
 def test_both_readers_see_one_fate(seed: int, some: list[str], revive: bool) -> None:
     table, facts = generated(seed)

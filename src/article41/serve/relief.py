@@ -83,7 +83,7 @@ def _lines(table: Table, today: Answers, regime: Regime) -> pl.DataFrame:
 
 def _alike(assumption: str) -> str:
     """Without what differs from row to row: the day of entry, the provisions that it would bring in."""
-    return re.sub(r" on \d{4}-\d\d-\d\d$", " on the day given", assumption.split(" (")[0])
+    return re.sub(r" on \d{4}-\d\d-\d\d$", " on the day given", assumption.split(" (", maxsplit=1)[0])
 
 
 def _told(relief: Relief, after: Answers, rows: pl.Series) -> Iterator[tuple[int, Verdict]]:

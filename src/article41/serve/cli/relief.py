@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -119,7 +120,7 @@ def command(
 
 def _file_and_ids(words: Sequence[str], suspend: Sequence[str]) -> tuple[Path, list[str]]:
     """The one FILE, and the ids that followed the first one of a --suspend."""
-    files = [w for w in words if Path(w).suffix.lower() in TABLES or Path(w).exists()]
+    files = [w for w in words if Path(w).suffix.lower() in TABLES] or [w for w in words if os.path.exists(w)]
     if len(words) == 1:
         files = list(words)
     ids = [w for w in words if w not in files]
