@@ -8,6 +8,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 demo: $(VENV)/.installed
 	$(BIN)/article41 assess examples/shipments.csv
+	@echo
+	$(BIN)/article41 relief examples/trade.csv --on $$(date +%F) --scenario 'coal and iron=2371/op8' \
+		--scenario 'export bans=commodity.export_ban'
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest

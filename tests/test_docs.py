@@ -55,7 +55,9 @@ def test_every_command_runs_and_prints_what_is_said(
     done = article41(local, cwd=tmp_path)
     assert done.returncode == status, done.stderr
     assert matches([line.rstrip() for line in done.stdout.splitlines()], expected), done.stdout
-    for target in (w for w in words if w.endswith((".xlsx", ".csv")) and not w.startswith("examples/")):
+    for target in (
+        w for w in words if w.endswith((".xlsx", ".csv", ".svg")) and not w.startswith("examples/")
+    ):
         assert (tmp_path / target).stat().st_size > 0
 
 

@@ -21,6 +21,10 @@ class Span:
         """This span, closed no later than `end`."""
         return Span(self.start, end if self.end is None else min(self.end, end))
 
+    def since(self, start: date) -> Span:
+        """This span, begun no earlier than `start`."""
+        return Span(max(self.start, start), self.end)
+
     @property
     def is_empty(self) -> bool:
         """Whether no day lies in it."""

@@ -35,6 +35,9 @@ SCENES = {
     "fixed day": REGIME.on(date(2017, 12, 31)),
     "as of November 2017": Regime.load(date(2017, 11, 1)),
     "suspended": REGIME.suspend(["2397/op7", "2371/op8", "2375/op14#cease"]),
+    "suspended for a while, what it replaced revived": REGIME.suspend(
+        ["2371/op8", "2397", "arms.embargo"], revive=True, until=date(2018, 3, 1)
+    ),
 }
 
 

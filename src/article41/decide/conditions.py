@@ -92,10 +92,10 @@ def in_force(spans: Iterable[Span]) -> Condition:
 
 
 def compile_rules(
-    provisions: Iterable[Provision], spans: Mapping[str, tuple[Span, ...]], dropped: frozenset[str]
+    provisions: Iterable[Provision], spans: Mapping[str, tuple[Span, ...]]
 ) -> tuple[Compiled, ...]:
-    """Every rule in the law's order. `spans` by rule id; `dropped` prohibitions are left out."""
-    rules = {r.id: r for p in provisions for r in p.rules if r.id not in dropped and spans[r.id]}
+    """Every rule in the law's order. `spans` by rule id; a rule without any is left out."""
+    rules = {r.id: r for p in provisions for r in p.rules if spans[r.id]}
     against: dict[str, list[str]] = {}
     for rule in rules.values():
         for target in rule.defeats:

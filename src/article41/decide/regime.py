@@ -13,7 +13,8 @@ from article41.analyse.flow import TO
 from article41.analyse.goods import Classifier, load_lexicon
 from article41.dates import Span
 from article41.decide.conditions import Compiled, compile_rules, in_force, members_asked, tests_of
-from article41.errors import OutsideCoverage, UnknownName
+from article41.decide.suspension import Suspension, closed, lifted_by, named
+from article41.errors import InputError, OutsideCoverage, UnknownName
 from article41.model import All, Condition, Law, Ledger, Provision, Test
 from article41.read.hs import load_hs_headings
 from article41.read.resolutions import load_law
@@ -38,6 +39,8 @@ class Regime:
     `law_on` fixes the day whose law answers; None lets each transaction's own day decide.
     `open` leaves unclaimed ways out unknown (for trade tables, which cannot show an exemption letter).
     `ledger` holds supplies already made, from which the shares of caps are worked out.
+    `suspended` names provisions, rules, resolutions and measures whose prohibitions are lifted, before
+    `suspended_until` where that is a day; with `revives`, what they had replaced stands meanwhile.
     """
 
     law: Law
@@ -46,10 +49,17 @@ class Regime:
     law_on: date | None = None
     open: bool = False
     suspended: frozenset[str] = frozenset()
+    suspended_until: date | None = None
+    revives: bool = False
     ledger: Ledger | None = field(default=None, repr=False)
     provisions: tuple[Provision, ...] = field(init=False)
     spans: Mapping[str, tuple[Span, ...]] = field(init=False, repr=False)
-    """Days in force by provision id and by rule id, after `replaces` has closed them."""
+    """Days in force by provision id and by rule id, after `replaces` has closed them and a suspension has
+    taken days from prohibitions or given some back to what they had replaced."""
+    lifted: frozenset[str] = field(init=False)
+    """The prohibiting rules that the suspension lifts."""
+    revived: tuple[str, ...] = field(init=False)
+    """Provisions and rules that stand again while the suspension lasts, in the law's order."""
     rules: tuple[Compiled, ...] = field(init=False, repr=False)
     bans: tuple[Compiled, ...] = field(init=False, repr=False)
     asking: Mapping[str, tuple[Compiled, ...]] = field(init=False, repr=False)
@@ -69,12 +79,12 @@ class Regime:
                 f"the first is of {min(binding)}"
             )
         known = tuple(p for p in self.law.provisions if p.adopted <= self.as_of)
-        spans = _closed(known)
-        dropped = frozenset(
-            r.id for p in known for r in p.rules if r.effect == "prohibits" and {p.id, r.id} & self.suspended
-        )
+        full = closed(known)
+        lifted = lifted_by(known, self.suspended)
+        suspension = Suspension(lifted, self.suspended_until, self.revives)
+        spans = closed(known, suspension) if lifted else full
         pending = _pending(self.law)
-        rules = compile_rules(known, spans, dropped)
+        rules = compile_rules(known, spans)
         bans = tuple(r for r in rules if r.rule.is_ban)
         adverse = [name for name, fact in self.law.facts.items() if fact.if_absent == "not_found"]
         found: dict[str, object] = {
@@ -86,7 +96,12 @@ class Regime:
             "pending": pending,
             "totals": self.ledger and Totals(self.ledger, _caps(known, spans), self.law.barrels, self.law_on),
             "unasked": _unasked(pending, self.law),
-            "covered": Span(min(s.start for p in known for r in p.rules if r.is_ban for s in spans[r.id])),
+            "lifted": lifted,
+            "revived": tuple(
+                name for name in full if name not in lifted and not set(spans[name]) <= set(full[name])
+            ),
+            # a suspension does not change from when on the law is known
+            "covered": Span(min(s.start for p in known for r in p.rules if r.is_ban for s in full[r.id])),
         }
         for name, value in found.items():
             object.__setattr__(self, name, value)
@@ -108,15 +123,26 @@ class Regime:
             raise OutsideCoverage(self.outside(day))
         return replace(self, law_on=day)
 
-    def suspend(self, ids: Iterable[str]) -> Regime:
-        """Without the prohibitions of these provisions or rules; their exceptions stay and nothing that
-        they replaced revives. Raises UnknownName with the nearest id."""
-        known = {n for p in self.provisions for n in (p.id, *(r.id for r in p.rules))}
+    def suspend(self, ids: Iterable[str], *, revive: bool = False, until: date | None = None) -> Regime:
+        """Without the prohibitions of these provisions, rules, resolutions ("2397") or measures
+        ("commodity.export_ban"); their exceptions stay.
+
+        Nothing that they replaced revives unless `revive`. From the day `until` on the suspension is over and
+        the full law stands again. Both hold for everything suspended. Raises UnknownName with the nearest id,
+        or InputError where several are unknown.
+        """
+        known = named(self.provisions)
         names = [canonical(name) for name in ids]
-        for name in names:
-            if name not in known:
-                raise self._unknown(name)
-        return replace(self, suspended=self.suspended | set(names))
+        wrong = [self._unknown(name, known) for name in dict.fromkeys(names) if name not in known]
+        if wrong:
+            told = [p for error in wrong if isinstance(error, UnknownName) for p in error.problems]
+            raise InputError(told) if len(told) > 1 else wrong[0]
+        return replace(
+            self,
+            suspended=self.suspended | set(names),
+            suspended_until=until or self.suspended_until,
+            revives=revive or self.revives,
+        )
 
     def with_ledger(self, ledger: Ledger) -> Regime:
         """The same regime with the supplies already made: it works out `cap_share` where none is given."""
@@ -138,15 +164,14 @@ class Regime:
         for provision in self.provisions:
             if provision.id == wanted:
                 return provision
-        raise self._unknown(wanted)
+        raise self._unknown(wanted, self.spans if "#" in wanted else [p.id for p in self.provisions])
 
-    def _unknown(self, name: str) -> UnknownName | OutsideCoverage:
-        """Why there is no provision or rule of this name: none bears it, or it was adopted after `as_of`."""
-        known = [p.id for p in self.provisions]
+    def _unknown(self, name: str, known: Iterable[str]) -> UnknownName | OutsideCoverage:
+        """Why nothing known bears this name: nothing at all does, or it was adopted after `as_of`."""
         later = next((p for p in self.law.provisions if p.id == name.partition("#")[0]), None)
         if later is not None and later.adopted > self.as_of:
             return OutsideCoverage(f"as of {self.as_of} {name} was not yet adopted; it is of {later.adopted}")
-        return UnknownName("provision", name, sorted(self.spans if "#" in name else known))
+        return UnknownName("provision", name, sorted(known))
 
     def in_force(self, day: date) -> tuple[Provision, ...]:
         """Provisions in force on `day`, in the law's order."""
@@ -168,7 +193,11 @@ class Regime:
 
 
 def canonical(name: str) -> str:
-    """2371:8 and 2371 OP8 and S/RES/2371 (2017), para. 8 as 2371/op8; other text unchanged."""
+    """2371:8 and 2371 OP8 and S/RES/2371 (2017), para. 8 as 2371/op8, S/RES/2371 (2017) as 2371; other text
+    unchanged."""
+    whole = re.fullmatch(r"(?i)(?:s/res/)?(\d{4})(?:\s*\(\d{4}\))?", name.strip())
+    if whole is not None:
+        return whole[1]
     text = re.sub(r"(?i)^s/res/", "", name.strip()).replace("(", ".").replace(")", "")
     found = re.fullmatch(
         r"(?i)(\d{4})\s*(?:/op|:|\s+op|\s*\.\d{4},?\s*para\.)\s*(\d+)((?:\s*\.[a-z]+)*)(#\w+)?", text
@@ -187,26 +216,6 @@ def _packaged() -> tuple[Law, Classifier]:
 
 def _classifier(law: Law) -> Classifier:
     return Classifier(law.goods, load_lexicon(), load_hs_headings())
-
-
-def _closed(provisions: tuple[Provision, ...]) -> dict[str, tuple[Span, ...]]:
-    """Spans by provision and rule id, closed where a later provision replaces them."""
-    ends: dict[str, date] = {}
-    for p in provisions:
-        for old in p.replaces:
-            ends[old.id] = min(old.start, ends.get(old.id, old.start))
-
-    def close(spans: Iterable[Span], *names: str) -> tuple[Span, ...]:
-        end = min((ends[n] for n in names if n in ends), default=None)
-        closed = (s if end is None else s.until(end) for s in spans)
-        return tuple(s for s in closed if not s.is_empty)
-
-    spans: dict[str, tuple[Span, ...]] = {}
-    for p in provisions:
-        spans[p.id] = close(p.spans, p.id)
-        for rule in p.rules:
-            spans[rule.id] = close(rule.spans or p.spans, p.id, rule.id)
-    return spans
 
 
 def _caps(provisions: Iterable[Provision], spans: Mapping[str, tuple[Span, ...]]) -> tuple[Governing, ...]:
