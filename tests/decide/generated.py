@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from article41.analyse.frames import dtype
+from article41.analyse.register import IMO, PARTIES, TRAVELLER
 from article41.dates import Span
 from article41.decide.conditions import Compiled, tests_of
 from article41.decide.regime import Regime
@@ -36,6 +37,13 @@ WORDS = [
     *("coal", "crude oil", "gas condensate", "squid fishing licences", "natural gas liquids", "jet fuel"),
     *("new helicopter", "diesel", "cargo"),
 ]
+NAMES = [
+    *("Korea Mining Development Trading Corporation", "KPe.020", "DCBKKPPYXXX", "Choe Sok Min", "Ri Hong-sop"),
+    *("KPi.080", "Hong-Sop Ri", "Mansudae Overseas Project Group of Companies", "Ökonomie GmbH", "Acme", "Kim"),
+]
+VESSELS = ["KOTI", "Hao Fan 6", "Ever Bright 88", "Fan Ke", "JH 86", "Paek Ma", "MIN NING DE YOU 078", "Sofia"]
+IMOS = ["8914934", "8628597", "8602531", "9066978", "9417115", "8606173", "9074729"]
+"""The last is of no listed vessel."""
 ALWAYS = ("hs", "origin", "destination", "date")
 Given = dict[str, Value | None]
 
@@ -168,6 +176,12 @@ def _value(regime: Regime, fact: Fact, days: list[date], rnd: random.Random) -> 
     if fact.name == "aircraft_type":
         return rnd.choice(["TU204300", "AN24R", "IL76"])
     match fact.type:
+        case "text" if fact.name in (*PARTIES, TRAVELLER):
+            return rnd.choice(NAMES)
+        case "text" if fact.name in IMO:
+            return rnd.choice(VESSELS)
+        case "imo":
+            return rnd.choice(IMOS)
         case "hs":
             return rnd.choice(CODES)
         case "country":

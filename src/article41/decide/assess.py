@@ -33,7 +33,9 @@ def assess(facts: Mapping[str, object], regime: Regime | None = None, *, explain
 
 def assess_facts(facts: Facts, regime: Regime, *, explain: bool = False) -> Verdict:
     """As `assess`, for facts already read; outside coverage gives a verdict of None with a note."""
-    return judge(derive(facts, regime.classifier, regime.totals), regime, explain=explain)
+    return judge(
+        derive(facts, regime.classifier, regime.totals, regime.register), regime, explain=explain
+    )
 
 
 def judge(record: Record, regime: Regime, *, explain: bool = False) -> Verdict:
@@ -57,6 +59,7 @@ def judge(record: Record, regime: Regime, *, explain: bool = False) -> Verdict:
         ways_out=verdicts.ways_out(regime, decision),
         duties=decision.duties,
         advice=reasons.advice(regime, decision),
+        hits=reasons.hits(regime, decision),
         note=decision.note,
         transaction_verdict=decision.word,
         trace=reasons.steps(decision) if explain else (),
@@ -84,8 +87,8 @@ def _entry_assumed(decision: verdicts.Decision, regime: Regime) -> tuple[str, ..
 def assess_table(frame: pl.DataFrame, regime: Regime | None = None) -> pl.DataFrame:
     """Verdicts for a frame of typed fact columns (text, Date, Boolean, Float64 by facts.csv's types).
 
-    Columns: law_on (Date), verdict (Enum, null outside coverage), provisions, needs, duties (lists of
-    String), note, transaction_verdict (the strictest among rows that share an `id`); one row for each row.
+    Columns: law_on (Date), verdict (Enum, null outside coverage), provisions, needs, duties,
+    hits (lists of String), note, transaction_verdict (the strictest among rows that share an `id`); one row for each row.
     """
     import polars as pl
 
@@ -101,4 +104,6 @@ def assess_rows(frame: pl.DataFrame, regime: Regime) -> pl.DataFrame:
     from article41.analyse.frames import prepare
     from article41.decide.tables import decide_table
 
-    return decide_table(regime, prepare(frame, regime.law.facts, regime.classifier, regime.totals))
+    return decide_table(regime, prepare(
+        frame, regime.law.facts, regime.classifier, regime.totals, regime.register
+    ))

@@ -13,9 +13,9 @@ import polars as pl
 
 from article41.model import Verdict, WayOut
 
-OURS = ("law_on", "verdict", "provisions", "needs", "duties", "note", "transaction_verdict")
+OURS = ("law_on", "verdict", "provisions", "needs", "duties", "hits", "note", "transaction_verdict")
 REASONS = ("because", "assumed", "ways_out")
-LISTS = ("provisions", "needs", "duties")
+LISTS = ("provisions", "needs", "duties", "hits")
 JOIN = "; "
 FORMULA = r"^[=@\t\r]|^[+-][^0-9.]"
 """What a spreadsheet would run at the start of a cell; a signed number is not such a thing."""
@@ -26,6 +26,8 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
     found = asdict(verdict)
     found["law_on"] = verdict.law_on and str(verdict.law_on)
     found["as_of"] = str(verdict.as_of)
+    for hit in found["hits"]:
+        hit["listed_on"] = str(hit["listed_on"])
     if not verdict.trace:
         del found["trace"]
     if verdict.note is None:

@@ -10,7 +10,9 @@ from article41.errors import LawError, Problem
 from article41.model import Law, Provision
 from article41.read.resolutions.checked import points, read_checked
 from article41.read.resolutions.checks import check_coverage, link
+from article41.read.resolutions.committee import read_acts, read_known
 from article41.read.resolutions.goods import load_barrels, load_goods
+from article41.read.resolutions.listings import read_listings, read_vessels
 from article41.read.resolutions.provisions import ProvisionReader
 from article41.read.resolutions.registers import read_coverage, read_facts, read_measures
 from article41.read.resolutions.yaml import Source
@@ -61,6 +63,28 @@ def load_law(folder: Traversable | None = None) -> Law:
     problems += check_coverage(linked, coverage)
     checks, found = read_checked(text("checked.csv"), "checked.csv", points(linked))
     problems += found
+    known = frozenset(p.id for p in linked)
+    tables = (text(f"{name}.csv") for name in ("listings", "listing_names", "listing_identifiers"))
+    listings, found = read_listings(*tables, known)
+    problems += found
+    vessels, found = read_vessels(text("vessels.csv"), known)
+    problems += found
+    acts, found = read_acts(text("committee.csv"), "committee.csv")
+    problems += found
+    known_acts, found = read_known(text("committee_coverage.csv"), "committee_coverage.csv")
+    problems += found
     if problems:
         raise LawError(problems)
-    return Law(linked, facts, goods, barrels, measures, coverage, digest.hexdigest(), checks)
+    return Law(
+        provisions=linked,
+        facts=facts,
+        goods=goods,
+        barrels=barrels,
+        measures=measures,
+        coverage=coverage,
+        hash=digest.hexdigest(),
+        checks=checks,
+        listings=(*listings, *vessels),
+        acts=acts,
+        known_acts=known_acts,
+    )
