@@ -57,7 +57,7 @@ class Moment:
 
     @classmethod
     def of(cls, text: str) -> Moment:
-        """From 1944-10-13, 2016-12, 1938, ~1965 (approximately) or 1967..1969 (between). Raises ValueError."""
+        """From 1944-10-13, 2016-12, 1938, ~1965 (approximately), 1967..1969 (between). Raises ValueError."""
         start, between, end = text.partition("..")
         if between:
             return cls(cls.of(start).first, cls.of(end).last, "between")

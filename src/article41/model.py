@@ -290,11 +290,12 @@ class ListedName:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A number or code of a listing. `kind`: passport, national_id, swift, imo_company; `country` of issue."""
+    """A number or code of a listing. `kind`: passport, national_id, swift, imo_company."""
 
     kind: str
     value: str
     country: str | None
+    """Where it was issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +332,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class CommitteeAct:
-    """A row of committee.csv: an act of the 1718 Committee, or a request made to it. `on` None: no day seen."""
+    """A row of committee.csv: an act of the 1718 Committee or a request to it. `on` None: no day seen."""
 
     kind: str
     on: Moment | None
@@ -404,7 +405,7 @@ class Hit:
     name: str
     how: Literal["reference", "identifier", "IMO number", "name"]
     listed_on: date
-    measures: Mapping[str, str]
+    measures: Mapping[Measure, str]
     """The provision behind each measure that the listing carries."""
     is_certain: bool
     """False where it may be another of that name, or the day of its removal is open."""

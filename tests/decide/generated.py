@@ -38,10 +38,19 @@ WORDS = [
     *("new helicopter", "diesel", "cargo"),
 ]
 NAMES = [
-    *("Korea Mining Development Trading Corporation", "KPe.020", "DCBKKPPYXXX", "Choe Sok Min", "Ri Hong-sop"),
-    *("KPi.080", "Hong-Sop Ri", "Mansudae Overseas Project Group of Companies", "Ökonomie GmbH", "Acme", "Kim"),
+    *(
+        "Korea Mining Development Trading Corporation",
+        "KPe.020",
+        "DCBKKPPYXXX",
+        "Choe Sok Min",
+        "Kim",
+        "Acme",
+    ),
+    *("KPi.080", "Ri Hong-sop", "Hong-Sop Ri", "Mansudae Overseas Project Group of Companies", "Ökonomie"),
 ]
-VESSELS = ["KOTI", "Hao Fan 6", "Ever Bright 88", "Fan Ke", "JH 86", "Paek Ma", "MIN NING DE YOU 078", "Sofia"]
+VESSELS = [
+    *("KOTI", "Hao Fan 6", "Ever Bright 88", "Fan Ke", "JH 86", "Paek Ma", "MIN NING DE YOU 078", "Sofia"),
+]
 IMOS = ["8914934", "8628597", "8602531", "9066978", "9417115", "8606173", "9074729"]
 """The last is of no listed vessel."""
 ALWAYS = ("hs", "origin", "destination", "date")
@@ -175,13 +184,11 @@ def _value(regime: Regime, fact: Fact, days: list[date], rnd: random.Random) -> 
         return rnd.choice(WORDS)
     if fact.name == "aircraft_type":
         return rnd.choice(["TU204300", "AN24R", "IL76"])
+    if fact.type in ("text", "imo"):
+        known = {**dict.fromkeys((*PARTIES, TRAVELLER), NAMES), **dict.fromkeys(IMO, VESSELS)}
+        choice = IMOS if fact.type == "imo" else known.get(fact.name)
+        return choice and rnd.choice(choice)
     match fact.type:
-        case "text" if fact.name in (*PARTIES, TRAVELLER):
-            return rnd.choice(NAMES)
-        case "text" if fact.name in IMO:
-            return rnd.choice(VESSELS)
-        case "imo":
-            return rnd.choice(IMOS)
         case "hs":
             return rnd.choice(CODES)
         case "country":

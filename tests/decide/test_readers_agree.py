@@ -15,10 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from article41.analyse.frames import prepare
-from article41.analyse.records import derive
+from article41.analyse.records import derive, hits
 from article41.decide.columns import ColumnReader
 from article41.decide.conditions import absent, floors
-from article41.decide.reasons import hits
 from article41.decide.regime import Regime
 from article41.decide.scope import Scope
 from article41.decide.tables import decide_table
@@ -40,10 +39,14 @@ SCENES = {
 
 
 def answers(regime: Regime, found: list[Facts]) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
-    table = decide_table(regime, prepare(frame(regime, found), regime.law.facts, regime.classifier, None, regime.register))
+    table = decide_table(
+        regime, prepare(frame(regime, found), regime.law.facts, regime.classifier, None, regime.register)
+    )
     for facts, row in zip(found, table.iter_rows(named=True), strict=True):
         one = decide(regime, derive(facts, regime.classifier, None, regime.register))
-        met = dict.fromkeys(f"{h.reference} ({h.field}, by {h.how})" for h in hits(regime, one))
+        met = dict.fromkeys(
+            f"{h.reference} ({h.field}, by {h.how})" for h in hits(one.reading.record, regime.register)
+        )
         traced = (one.word, list(one.provisions), list(one.needs), list(one.duties), one.note, list(met))
         columns = (row["verdict"], row["provisions"], row["needs"], row["duties"], row["note"], row["hits"])
         assert one.reading.record.law_on == row["law_on"]

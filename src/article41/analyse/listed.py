@@ -85,15 +85,22 @@ def _unlisted(frame: pl.DataFrame) -> pl.DataFrame:
 def _stands() -> pl.Expr:
     """As `Register.stands`."""
     day, floor, start, first, last = (pl.col(c) for c in ("day", "floor", "start", "first", "last"))
-    known = pl.when((day < start) | (day >= last).fill_null(False)).then(False).when(first.is_null() | (day < first)).then(True)
-    from_floor = pl.when((floor >= last).fill_null(False)).then(False)
-    from_floor = from_floor.when(first.is_null() & (start <= floor)).then(True)
+    known = (
+        pl.when((day < start) | (day >= last).fill_null(False))
+        .then(False)
+        .when(first.is_null() | (day < first))
+        .then(True)
+    )
+    is_over, has_begun = (floor >= last).fill_null(False), first.is_null() & (start <= floor)
+    from_floor = pl.when(is_over).then(False).when(has_begun).then(True)
     return pl.when(day.is_null()).then(from_floor).otherwise(known)
 
 
 def _pairs(frame: pl.DataFrame, register: Register) -> pl.DataFrame:
     """A row for each value of the frame and listing that it met, whatever the day."""
-    parts = [_party_pairs(frame, field, register) for field in (*PARTIES, TRAVELLER) if field in frame.columns]
+    parts = [
+        _party_pairs(frame, field, register) for field in (*PARTIES, TRAVELLER) if field in frame.columns
+    ]
     parts += [p for field in IMO for p in _vessel_pairs(frame, field, register)]
     found = [p for p in parts if p is not None]
     return pl.concat(found) if found else pl.DataFrame(schema=_PAIRS)
@@ -110,8 +117,8 @@ def _vessel_pairs(frame: pl.DataFrame, field: str, register: Register) -> Iterab
     number, flag = IMO[field], FLAG[field]
     has_imo = number in frame.columns
     if has_imo:
-        values = frame[number].unique().drop_nulls()
-        mets = [(v, register.by_imo[v]) for v in values if v in register.by_imo]
+        numbers = frame[number].unique().drop_nulls()
+        mets = [(n, register.by_imo[n]) for n in numbers if n in register.by_imo]
         yield _joined(frame.select(_places(), number), number, field, mets, register)
     if field in frame.columns:
         values = _candidates(frame[field].unique().drop_nulls(), register)
@@ -166,7 +173,9 @@ def _candidates(values: pl.Series, register: Register) -> list[str]:
     tokens = bare.str.extract_all("[a-z0-9]+")
     code = pl.col("value").str.replace_all("[^A-Za-z0-9]", "").str.to_uppercase()
     keys = table.with_columns(
-        tokens.list.join(" ").alias("name"), tokens.list.sort().list.join(" ").alias("sorted"), code.alias("code")
+        tokens.list.join(" ").alias("name"),
+        tokens.list.sort().list.join(" ").alias("sorted"),
+        code.alias("code"),
     )
     found = keys.filter(
         pl.col("name").is_in([*register.names, *register.vessels])
@@ -213,6 +222,8 @@ def _spread(frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     facts = [f for f in ASKED if f"{f}.{LISTED}" in wide.columns]
     frame = pl.concat([frame, wide], how="horizontal")
     return frame.with_columns(
-        pl.coalesce(*([f] if f in frame.columns else []), pl.when(pl.col(f"{f}.{LISTED}")).then(True)).alias(f)
+        pl.coalesce(*([f] if f in frame.columns else []), pl.when(pl.col(f"{f}.{LISTED}")).then(True)).alias(
+            f
+        )
         for f in facts
     )

@@ -27,7 +27,7 @@ def any_order(name: str) -> str:
 
 
 def without_abbreviation(text: str) -> str | None:
-    """DAEDONG CREDIT BANK of "DAEDONG CREDIT BANK (DCB)"; None where nothing stands in brackets at the end."""
+    """DAEDONG CREDIT BANK of "DAEDONG CREDIT BANK (DCB)"; None without brackets at the end."""
     found = _ABBREVIATED.fullmatch(text)
     return found[1] if found else None
 

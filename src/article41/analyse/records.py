@@ -9,9 +9,9 @@ from datetime import date
 from article41.analyse.caps import SHARE, Act, Totals, Weighed
 from article41.analyse.flow import FROM, TO, flow_of, is_without_goods, kind_of, law_day
 from article41.analyse.goods import Classifier
-from article41.analyse.register import ASKED, Found, Register, assumptions
+from article41.analyse.register import ASKED, Found, Register, assumptions, hit_of
 from article41.errors import InputError, Problem
-from article41.model import Facts, Outcome, Value
+from article41.model import Facts, Hit, Outcome, Value
 
 ITEM = "item_value_usd"
 
@@ -31,7 +31,7 @@ class Record:
     listed: frozenset[str] = frozenset()
     """Facts that a listing made true."""
     doubted: frozenset[str] = frozenset()
-    """Facts that are unknown, though nobody reported them, because a listing may be the party's or vessel's."""
+    """Facts that nobody reported and that are unknown yet: a listing may be the party's or vessel's."""
     screened: Mapping[str, str] = field(default_factory=dict)
     """What is assumed of a fact because names were given and looked up."""
 
@@ -118,6 +118,13 @@ def as_listed(record: Record, register: Register) -> Record:
         listed=frozenset(yes),
         doubted=doubted,
     )
+
+
+def hits(record: Record, register: Register) -> tuple[Hit, ...]:
+    """The listings met that stand on the deciding day, or may; in the order of the record's fields."""
+    day, floor = register.law_on or record.law_on, _day(record.values, "date")
+    stands = ((found, register.stands(found.met.listing, day, floor)) for found in record.met)
+    return tuple(hit_of(found, outcome) for found, outcome in stands if outcome is not False)
 
 
 def _item_value(facts: Facts) -> float | None:

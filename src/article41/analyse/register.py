@@ -37,7 +37,7 @@ BEARS: Mapping[str, tuple[str, ...]] = {
     VESSEL: VESSEL_FACTS,
     OTHER: ("vessel_frozen",),
 }
-"""By field, the facts that it can make true. The other vessel in a transfer counts only as frozen property."""
+"""By field, the facts that it can make true. The other vessel of a transfer counts only if it is frozen."""
 BY_NAME = {
     "party_designated": "parties screened by exact name only",
     "traveller_designated": "traveller screened by exact name only",
@@ -80,7 +80,7 @@ def bears_on(field: str, listing: Listing, kind: str | None) -> tuple[str, ...]:
 
 
 class Register:
-    """The listings as known on a day, looked up by name, reference and number. Its index is made when first used."""
+    """The listings as known on a day, by name, reference and number. The index is made when first used."""
 
     def __init__(self, listings: Iterable[Listing], as_of: date, law_on: date | None = None) -> None:
         self.listings = tuple(item for item in listings if item.listed_on <= as_of)
@@ -90,8 +90,8 @@ class Register:
         self._parties: dict[tuple[str, bool], tuple[Met, ...]] = {}
 
     def stands(self, listing: Listing, day: date | None, floor: date | None = None) -> Outcome:
-        """Whether a listing is in force on `day`; None where a removal within a month, or a day not known, leaves
-        that open. An unknown day is no earlier than `floor`."""
+        """Whether a listing is in force on `day`; None where a day of removal known only roughly, or a day
+        not known, leaves that open. An unknown day is no earlier than `floor`."""
         removed = listing.removed_on
         if removed is not None and removed.first > self.as_of:
             removed = None
@@ -114,7 +114,10 @@ class Register:
     def identifiers(self) -> Mapping[str, Listing]:
         """Persons and entities by passport, BIC and IMO company number."""
         found = {i.value: item for item in self.listings for i in item.identifiers}
-        return {**found, **{f"IMO{i.value}": x for x in self.listings for i in x.identifiers if i.kind == "imo_company"}}
+        return {
+            **found,
+            **{f"IMO{i.value}": x for x in self.listings for i in x.identifiers if i.kind == "imo_company"},
+        }
 
     @cached_property
     def banks(self) -> Mapping[str, Listing]:

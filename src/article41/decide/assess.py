@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from article41.analyse.flow import FROM
-from article41.analyse.records import Record, derive
+from article41.analyse.records import Record, derive, hits
 from article41.decide import reasons, shares, verdicts
 from article41.decide.regime import Regime
 from article41.errors import OutsideCoverage
@@ -33,9 +33,7 @@ def assess(facts: Mapping[str, object], regime: Regime | None = None, *, explain
 
 def assess_facts(facts: Facts, regime: Regime, *, explain: bool = False) -> Verdict:
     """As `assess`, for facts already read; outside coverage gives a verdict of None with a note."""
-    return judge(
-        derive(facts, regime.classifier, regime.totals, regime.register), regime, explain=explain
-    )
+    return judge(derive(facts, regime.classifier, regime.totals, regime.register), regime, explain=explain)
 
 
 def judge(record: Record, regime: Regime, *, explain: bool = False) -> Verdict:
@@ -59,7 +57,7 @@ def judge(record: Record, regime: Regime, *, explain: bool = False) -> Verdict:
         ways_out=verdicts.ways_out(regime, decision),
         duties=decision.duties,
         advice=reasons.advice(regime, decision),
-        hits=reasons.hits(regime, decision),
+        hits=hits(decision.reading.record, regime.register),
         note=decision.note,
         transaction_verdict=decision.word,
         trace=reasons.steps(decision) if explain else (),
@@ -88,7 +86,8 @@ def assess_table(frame: pl.DataFrame, regime: Regime | None = None) -> pl.DataFr
     """Verdicts for a frame of typed fact columns (text, Date, Boolean, Float64 by facts.csv's types).
 
     Columns: law_on (Date), verdict (Enum, null outside coverage), provisions, needs, duties,
-    hits (lists of String), note, transaction_verdict (the strictest among rows that share an `id`); one row for each row.
+    hits (lists of String), note, transaction_verdict (the strictest among rows that share an `id`); one row
+    for each row.
     """
     import polars as pl
 
@@ -104,6 +103,6 @@ def assess_rows(frame: pl.DataFrame, regime: Regime) -> pl.DataFrame:
     from article41.analyse.frames import prepare
     from article41.decide.tables import decide_table
 
-    return decide_table(regime, prepare(
-        frame, regime.law.facts, regime.classifier, regime.totals, regime.register
-    ))
+    return decide_table(
+        regime, prepare(frame, regime.law.facts, regime.classifier, regime.totals, regime.register)
+    )

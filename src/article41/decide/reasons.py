@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 
 from article41.analyse.records import Record
-from article41.analyse.register import hit_of
 from article41.decide import shares
 from article41.decide.conditions import Due, Node, members_asked, tests_of
 from article41.decide.regime import Regime
 from article41.decide.trace import Reading
 from article41.decide.verdicts import Decision, Struck
-from article41.model import GIVEN, All, AnyOf, FactRef, Hit, Not, Operand, Outcome, Test
+from article41.model import GIVEN, All, AnyOf, FactRef, Not, Operand, Outcome, Test
 
 DIRECTIONS = {"from_dprk": "leaving the DPRK", "to_dprk": "to the DPRK"}
 SHOWN = {True: "yes", False: "no", None: "unknown"}
@@ -49,18 +47,6 @@ def because(regime: Regime, decision: Decision) -> tuple[str, ...]:
             first.setdefault(struck.ban.rule.provision, struck)
     sentences = (_sentence(regime, decision, s) for s in first.values())
     return (*sentences, *shares.because(decision), *_goods(regime, record))
-
-
-def hits(regime: Regime, decision: Decision) -> tuple[Hit, ...]:
-    """The listings met that stand on the deciding day, or may; in the order of the record's fields."""
-    record, register = decision.reading.record, regime.register
-    day, floor = register.law_on or record.law_on, record.values.get("date")
-    found = []
-    for met in record.met:
-        stands = register.stands(met.met.listing, day, floor if isinstance(floor, date) else None)
-        if stands is not False:
-            found.append(hit_of(met, stands))
-    return tuple(found)
 
 
 def _goods(regime: Regime, record: Record) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, TypeAlias
 import polars as pl
 
 from article41.model import Verdict, WayOut
+from article41.report.listings import hit_json
 
 OURS = ("law_on", "verdict", "provisions", "needs", "duties", "hits", "note", "transaction_verdict")
 REASONS = ("because", "assumed", "ways_out")
@@ -26,8 +27,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
     found = asdict(verdict)
     found["law_on"] = verdict.law_on and str(verdict.law_on)
     found["as_of"] = str(verdict.as_of)
-    for hit in found["hits"]:
-        hit["listed_on"] = str(hit["listed_on"])
+    found["hits"] = [hit_json(hit) for hit in verdict.hits]
     if not verdict.trace:
         del found["trace"]
     if verdict.note is None:

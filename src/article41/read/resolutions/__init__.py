@@ -64,8 +64,9 @@ def load_law(folder: Traversable | None = None) -> Law:
     checks, found = read_checked(text("checked.csv"), "checked.csv", points(linked))
     problems += found
     known = frozenset(p.id for p in linked)
-    tables = (text(f"{name}.csv") for name in ("listings", "listing_names", "listing_identifiers"))
-    listings, found = read_listings(*tables, known)
+    listings, found = read_listings(
+        text("listings.csv"), text("listing_names.csv"), text("listing_identifiers.csv"), known
+    )
     problems += found
     vessels, found = read_vessels(text("vessels.csv"), known)
     problems += found

@@ -203,9 +203,7 @@ def _moments(row: Row, column: str, problems: list[Problem]) -> Iterator[Moment]
             problems.append(row.wrong(column, part, "a day, a month or a year, written 2017-08-05"))
 
 
-def _measures(
-    row: Row, kind: str, provisions: frozenset[str], problems: list[Problem]
-) -> dict[Measure, str]:
+def _measures(row: Row, kind: str, provisions: frozenset[str], problems: list[Problem]) -> dict[Measure, str]:
     known = CARRIES.get(kind, get_args(Measure))
     found: dict[Measure, str] = {}
     for part in _parts(row.cells["measures"]):

@@ -20,8 +20,11 @@ VERBS = {
     "explain": "A provision in plain words: force, dates, rules, exceptions.",
     "goods": "What governs an HS code.",
     "law": "What is in force on a day, what changed, what is still to be checked.",
+    "screen": "Parties and vessels against the lists, by exact name and number.",
     "template": "A blank spreadsheet with the columns that assess reads.",
 }
+MODULES = {"screen": "screening"}
+"""Verbs whose file has another name."""
 USER_FAULT, OUR_FAULT = 2, 1
 
 
@@ -34,7 +37,9 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"article41.serve.cli.{cmd_name}").command
+        command: click.Command = import_module(
+            f"article41.serve.cli.{MODULES.get(cmd_name, cmd_name)}"
+        ).command
         return command
 
     def resolve_command(

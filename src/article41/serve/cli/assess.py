@@ -80,7 +80,7 @@ def command(
         regime = regime.assuming_nothing()
     if ledger is not None:
         regime = _with_ledger(regime, ledger)
-    found = [a for a in (_answer(path, regime, _mapping(maps)) for path in paths) if a is not None]
+    found = [a for a in (_answer(path, regime, mapping(maps)) for path in paths) if a is not None]
     if found:
         with _output(out, form) as stream:
             _write(found, regime, form, explain, stream)
@@ -115,7 +115,8 @@ def _format(out: Path | None) -> str:
     return form
 
 
-def _mapping(maps: Sequence[str]) -> Mapping[str, str]:
+def mapping(maps: Sequence[str]) -> Mapping[str, str]:
+    """Headings to facts, from what --map was given. Raises InputError."""
     pairs = [m.rpartition("=") for m in maps]
     wrong = [m for m, pair in zip(maps, pairs, strict=True) if not pair[0] or not pair[2]]
     if wrong:
