@@ -53,6 +53,11 @@ VESSELS = [
 ]
 IMOS = ["8914934", "8628597", "8602531", "9066978", "9417115", "8606173", "9074729"]
 """The last is of no listed vessel."""
+GIVEN_NAMES = {
+    **dict.fromkeys((*PARTIES, TRAVELLER), NAMES),
+    **dict.fromkeys(IMO, VESSELS),
+    **dict.fromkeys(IMO.values(), IMOS),
+}
 ALWAYS = ("hs", "origin", "destination", "date")
 Given = dict[str, Value | None]
 
@@ -83,7 +88,7 @@ def _record(regime: Regime, days: list[date], rnd: random.Random) -> Facts:
     for name, fact in regime.law.facts.items():
         likely = 0.9 if name in ALWAYS else density
         if rnd.random() < likely:
-            value = _value(regime, fact, days, rnd)
+            value = rnd.choice(GIVEN_NAMES.get(name) or (_value(regime, fact, days, rnd),))
             if value is not None:
                 found[name] = value
     if rnd.random() < 0.85:
@@ -184,10 +189,6 @@ def _value(regime: Regime, fact: Fact, days: list[date], rnd: random.Random) -> 
         return rnd.choice(WORDS)
     if fact.name == "aircraft_type":
         return rnd.choice(["TU204300", "AN24R", "IL76"])
-    if fact.type in ("text", "imo"):
-        known = {**dict.fromkeys((*PARTIES, TRAVELLER), NAMES), **dict.fromkeys(IMO, VESSELS)}
-        choice = IMOS if fact.type == "imo" else known.get(fact.name)
-        return choice and rnd.choice(choice)
     match fact.type:
         case "hs":
             return rnd.choice(CODES)
