@@ -65,7 +65,8 @@ def judge(record: Record, regime: Regime, *, explain: bool = False) -> Verdict:
 
 
 def _entry_assumed(decision: verdicts.Decision, regime: Regime) -> tuple[str, ...]:
-    """Goods from the DPRK with no import date are judged by `date`; a later entry may meet a later ban."""
+    """Goods from the DPRK with no import date are judged by `date`; a later entry may meet a later ban
+    or listing."""
     record = decision.reading.record
     flow, day = record.values["flow"], record.law_on
     leaving: Outcome = flow[FROM] if isinstance(flow, Mapping) else None
@@ -79,6 +80,7 @@ def _entry_assumed(decision: verdicts.Decision, regime: Regime) -> tuple[str, ..
     ):
         return ()
     later = any(s.start > day for r in regime.rules if r.rule.is_ban for s in regime.spans[r.rule.id])
+    later = later or any(m.met.listing.listed_on > day for m in record.met if m.facts)
     return (f"entered the importing State on {day} (import_date not given)",) if later else ()
 
 

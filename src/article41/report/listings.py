@@ -6,16 +6,15 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any, Protocol
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING, Any, Protocol
 
 from article41.analyse.register import Met
 from article41.dates import Moment
 from article41.model import Hit, Listing, Measure, Outcome
 from article41.report.words import count, listed, printable, wrapped
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 ONLY = (
     "Exact normalised names and numbers only: another spelling, an owner or somebody acting for a listed "
@@ -143,6 +142,9 @@ def rows_json(rows: Sequence[Row]) -> str:
 
 def rows_table(rows: Sequence[Row], console: Console) -> None:
     """One row for each row of the user's, then the count and what was looked up at all."""
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("id", overflow="fold", max_width=14)
     table.add_column("day", no_wrap=True, width=10)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-import polars as pl
-
-from article41.analyse.frames import prepare
-from article41.analyse.listed import HITS
 from article41.analyse.records import derive, hits
 from article41.analyse.register import FLAG, IMO, PARTIES, TRAVELLER, Met
 from article41.decide.regime import Regime
 from article41.errors import InputError
 from article41.model import ARRIVING, LEAVING, Hit, Outcome
 from article41.read.imo import parse_imo
-from article41.read.tables import Table
+
+if TYPE_CHECKING:
+    from article41.read.tables import Table
 
 ASKED = (*PARTIES, TRAVELLER, *IMO, *IMO.values())
 """Columns that are looked up."""
@@ -59,6 +58,11 @@ class Standing:
 
 def screen_table(table: Table, regime: Regime) -> Iterator[Screened]:
     """One answer for each row of the table, in its order; only rows that met a listing are read singly."""
+    import polars as pl
+
+    from article41.analyse.frames import prepare
+    from article41.analyse.listed import HITS
+
     typed = table.typed
     sound = typed.filter(pl.col("problem").is_null()).drop("problem")
     prepared = prepare(sound, regime.law.facts, regime.classifier, None, regime.register)
