@@ -42,13 +42,13 @@ _PAIRS = {
 def with_listed(frame: pl.DataFrame, register: Register) -> pl.DataFrame:
     """Fills the facts that listings make true, as `as_listed` of records does.
 
-    Needs law_on, its needs and kind. Where a row met a listing, adds for each such fact <fact>.is_listed,
-    <fact>.is_doubted and <fact>.needs.<what> (Boolean, no nulls), and `hits` (list of String).
+    Needs law_on, its needs and kind. Adds `hits` (list of String) and, where some row met a listing, for each
+    such fact <fact>.is_listed, <fact>.is_doubted and <fact>.needs.<what> (Boolean, no nulls).
     """
     frame = _unlisted(frame)
     pairs = _pairs(frame, register)
     if not len(pairs):
-        return frame
+        return _without_hits(frame)
     spans = pl.DataFrame(
         {
             "listing": pl.Series(range(len(register.listings)), dtype=pl.UInt32),
@@ -65,18 +65,24 @@ def with_listed(frame: pl.DataFrame, register: Register) -> pl.DataFrame:
         pl.col("kind").is_in(OF_ONE_VESSEL).fill_null(False).alias("is_alone"),
         *(pl.col(f) if f in frame.columns else pl.lit(None, pl.Boolean).alias(f) for f in ASKED),
     )
-    given = pairs.join(rows, on="place", how="left", suffix=".given").join(spans, on="listing", how="left")
+    given = pairs.join(rows, on="place", how="left", suffix=".given", maintain_order="left")
+    given = given.join(spans, on="listing", how="left", maintain_order="left")
     given = given.with_columns(stands=_stands()).filter(pl.col("stands").fill_null(True))
     if not len(given):
-        return frame
+        return _without_hits(frame)
     return _spread(frame, _gathered(given))
+
+
+def _without_hits(frame: pl.DataFrame) -> pl.DataFrame:
+    none = pl.Series(HITS, [[]], dtype=pl.List(pl.String))
+    return frame.with_columns(none.gather(pl.repeat(0, len(frame), dtype=pl.UInt32, eager=True)))
 
 
 def _unlisted(frame: pl.DataFrame) -> pl.DataFrame:
     """As before anything was looked up: on another day other listings stand."""
-    looked_up = [f for f in ASKED if f"{f}.{LISTED}" in frame.columns]
-    if not looked_up:
+    if HITS not in frame.columns:
         return frame
+    looked_up = [f for f in ASKED if f"{f}.{LISTED}" in frame.columns]
     bare = frame.with_columns(pl.when(~pl.col(f"{f}.{LISTED}")).then(pl.col(f)).alias(f) for f in looked_up)
     made = [c for c in bare.columns if c == HITS or (c.partition(".")[0] in ASKED and "." in c)]
     return bare.drop(made)

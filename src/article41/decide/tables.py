@@ -55,7 +55,8 @@ def decide_table(regime: Regime, frame: pl.DataFrame) -> pl.DataFrame:
         pl.lit(False).alias("law_on.needs.origin"),
         *_unweighed(frame.columns),
     )
-    floating = with_listed(floating, regime.register)
+    if HITS in frame.columns:
+        floating = with_listed(floating, regime.register)
     later = _Plan(regime, Scope.of(floating), is_floating=True).run(floating)["needs"]
     order = {fact: i for i, fact in enumerate(regime.law.facts)}
     both = [
