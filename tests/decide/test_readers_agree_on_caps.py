@@ -182,7 +182,7 @@ def test_any_completion_of_the_needs_decides(scene: str) -> None:
             fact = regime.law.facts[need]
             sides: dict[str, list[Any]] = {
                 "quantity": [0.0, 7.0, 1e6],
-                "unit": ["t", "kg"] if goods["coal"] else ["bbl", "m3"],  # measure it by one factor
+                "unit": ["t", "kg"] if goods["coal"] else ["bbl"],  # the cap's own measure: no factor
                 "value_usd": [0.0, 1e3, 1e9],
                 "cap_share": [0.5, 1.0, 1.5],
                 "origin": ["CN"],
