@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from article41.decide.regime import Regime
-from article41.read.resolutions import load_law
+from article41.read.resolutions import law_folder, load_law
 
 from .small_law import write_small_law
 
@@ -44,6 +45,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def small_folder(tmp_path: Path) -> Path:
     """The small law's folder, to be written over."""
     return write_small_law(tmp_path)
+
+
+@pytest.fixture
+def whole_folder(tmp_path: Path) -> Path:
+    """A copy of the packaged law, to be written over."""
+    return Path(shutil.copytree(str(law_folder()), tmp_path / "law"))
 
 
 @pytest.fixture

@@ -90,6 +90,16 @@ record,status,provision,reason,about,from,until
 """
 
 
+LISTED = ("listings.csv", "listing_names.csv", "listing_identifiers.csv", "vessels.csv")
+
+
+def without_listings(folder: Path) -> None:
+    """Leaves the lists their headings: a small law lacks the paragraphs behind them."""
+    for name in LISTED:
+        heading = (folder / name).read_text(encoding="utf-8").partition("\n")[0]
+        (folder / name).write_text(heading + "\n", encoding="utf-8")
+
+
 def write_small_law(where: Path) -> Path:
     """The packaged tables with the small law's resolutions, in a folder `law` below `where`."""
     folder = where / "law"
@@ -98,5 +108,6 @@ def write_small_law(where: Path) -> Path:
         file.unlink()
     for number, text in SMALL.items():
         (folder / "resolutions" / f"{number}.yaml").write_text(text, encoding="utf-8")
+    without_listings(folder)
     (folder / "coverage.csv").write_text(COVERAGE, encoding="utf-8")
     return folder

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
-from article41.dates import Span
+from article41.dates import Moment, Span
 
 IfAbsent: TypeAlias = Literal["unknown", "not_claimed", "not_found"]
 Effect: TypeAlias = Literal["prohibits", "permits", "requires", "advises"]
@@ -34,7 +34,7 @@ class Fact:
 
     name: str
     type: Literal[
-        "text", "code", "enum", "set", "country", "port", "hs", "date", "date_or_yes", "bool", "number"
+        "text", "code", "enum", "set", "country", "port", "hs", "imo", "date", "date_or_yes", "bool", "number"
     ]
     unit: str
     values: tuple[str, ...]
@@ -275,6 +275,82 @@ class Coverage:
     span: Span | None = None
 
 
+Measure: TypeAlias = Literal["asset_freeze", "travel_ban", "port_entry", "deflag"]
+"""What a listing carries: each measure is asked about by a fact of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """A name of a listing as printed. `quality`: primary, good, low, aka, fka; `script`: Latn, Hani, Hang."""
+
+    text: str
+    quality: str
+    script: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A number or code of a listing. `kind`: passport, national_id, swift, imo_company."""
+
+    kind: str
+    value: str
+    country: str | None
+    """Where it was issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A row of listings.csv or vessels.csv: who or what is listed, since when, under which measures.
+
+    A designation is the legal act; a vessel designated twice has two listings. `reference` is the permanent
+    reference number (KPi.001, KPe.001); for a vessel "IMO 8628597", or its name where it has no IMO number.
+    """
+
+    reference: str
+    kind: Literal["person", "entity", "vessel"]
+    names: tuple[ListedName, ...]
+    """The primary name first."""
+    listed_on: date
+    measures: Mapping[Measure, str]
+    """The provision behind each measure."""
+    status: Standing
+    removed_on: Moment | None = None
+    """The day from which it is listed no more; as wide as the source is vague."""
+    amended_on: tuple[date, ...] = ()
+    born: tuple[Moment, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    imo: str | None = None
+    source: str = ""
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """The primary name."""
+        return self.names[0].text
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeAct:
+    """A row of committee.csv: an act of the 1718 Committee or a request to it. `on` None: no day seen."""
+
+    kind: str
+    on: Moment | None
+    symbol: str
+    what: str
+    source: str
+    status: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row of committee_coverage.csv: from when to when acts of one kind are known; None: for no day."""
+
+    kind: str
+    span: Span | None
+    what: str
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A row of checked.csv: somebody's answer to one point of law, with the page that bears it out."""
@@ -302,6 +378,9 @@ class Law:
     hash: str
     checks: tuple[Check, ...] = ()
     """In the order they were recorded; for one point the newest stands."""
+    listings: tuple[Listing, ...] = ()
+    acts: tuple[CommitteeAct, ...] = ()
+    known_acts: tuple[Known, ...] = ()
 
 
 VerdictWord: TypeAlias = Literal["prohibited", "indeterminate", "permitted", "not_addressed"]
@@ -314,6 +393,22 @@ class WayOut:
     rule: str
     kind: str
     needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A party or vessel of the record met on a list, in force on the deciding day."""
+
+    field: str
+    given: str
+    reference: str
+    name: str
+    how: Literal["reference", "identifier", "IMO number", "name"]
+    listed_on: date
+    measures: Mapping[Measure, str]
+    """The provision behind each measure that the listing carries."""
+    is_certain: bool
+    """False where it may be another of that name, or the day of its removal is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +427,7 @@ class Verdict:
     ways_out: tuple[WayOut, ...] = ()
     duties: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
-    hits: tuple[str, ...] = ()
+    hits: tuple[Hit, ...] = ()
     note: str | None = None
     transaction_verdict: VerdictWord | None = None
     trace: tuple[str, ...] = field(default=(), repr=False)

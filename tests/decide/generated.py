@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from article41.analyse.frames import dtype
+from article41.analyse.register import IMO, PARTIES, TRAVELLER
 from article41.dates import Span
 from article41.decide.conditions import Compiled, tests_of
 from article41.decide.regime import Regime
@@ -36,6 +37,27 @@ WORDS = [
     *("coal", "crude oil", "gas condensate", "squid fishing licences", "natural gas liquids", "jet fuel"),
     *("new helicopter", "diesel", "cargo"),
 ]
+NAMES = [
+    *(
+        "Korea Mining Development Trading Corporation",
+        "KPe.020",
+        "DCBKKPPYXXX",
+        "Choe Sok Min",
+        "Kim",
+        "Acme",
+    ),
+    *("KPi.080", "Ri Hong-sop", "Hong-Sop Ri", "Mansudae Overseas Project Group of Companies", "Ökonomie"),
+]
+VESSELS = [
+    *("KOTI", "Hao Fan 6", "Ever Bright 88", "Fan Ke", "JH 86", "Paek Ma", "MIN NING DE YOU 078", "Sofia"),
+]
+IMOS = ["8914934", "8628597", "8602531", "9066978", "9417115", "8606173", "9074729"]
+"""The last is of no listed vessel."""
+GIVEN_NAMES = {
+    **dict.fromkeys((*PARTIES, TRAVELLER), NAMES),
+    **dict.fromkeys(IMO, VESSELS),
+    **dict.fromkeys(IMO.values(), IMOS),
+}
 ALWAYS = ("hs", "origin", "destination", "date")
 Given = dict[str, Value | None]
 
@@ -66,7 +88,7 @@ def _record(regime: Regime, days: list[date], rnd: random.Random) -> Facts:
     for name, fact in regime.law.facts.items():
         likely = 0.9 if name in ALWAYS else density
         if rnd.random() < likely:
-            value = _value(regime, fact, days, rnd)
+            value = rnd.choice(GIVEN_NAMES.get(name) or (_value(regime, fact, days, rnd),))
             if value is not None:
                 found[name] = value
     if rnd.random() < 0.85:

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from article41.analyse.frames import prepare
-from article41.analyse.records import derive
+from article41.analyse.records import derive, hits
 from article41.decide.columns import ColumnReader
 from article41.decide.conditions import absent, floors
 from article41.decide.regime import Regime
@@ -25,7 +25,7 @@ from article41.decide.trace import Reading
 from article41.decide.verdicts import Decision, decide
 from article41.model import ARRIVING, GIVEN, LEAVING, All, AnyOf, Condition, FactRef, Facts, Not, Test
 
-from .generated import frame, records
+from .generated import IMOS, frame, records
 
 NUMBER = 100_000
 REGIME = Regime.load(date(2026, 11, 24))
@@ -42,11 +42,16 @@ SCENES = {
 
 
 def answers(regime: Regime, found: list[Facts]) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
-    table = decide_table(regime, prepare(frame(regime, found), regime.law.facts, regime.classifier))
+    table = decide_table(
+        regime, prepare(frame(regime, found), regime.law.facts, regime.classifier, None, regime.register)
+    )
     for facts, row in zip(found, table.iter_rows(named=True), strict=True):
-        one = decide(regime, derive(facts, regime.classifier))
-        traced = (one.word, list(one.provisions), list(one.needs), list(one.duties), one.note)
-        columns = (row["verdict"], row["provisions"], row["needs"], row["duties"], row["note"])
+        one = decide(regime, derive(facts, regime.classifier, None, regime.register))
+        met = dict.fromkeys(
+            f"{h.reference} ({h.field}, by {h.how})" for h in hits(one.reading.record, regime.register)
+        )
+        traced = (one.word, list(one.provisions), list(one.needs), list(one.duties), one.note, list(met))
+        columns = (row["verdict"], row["provisions"], row["needs"], row["duties"], row["note"], row["hits"])
         assert one.reading.record.law_on == row["law_on"]
         yield traced, columns
 
@@ -58,13 +63,16 @@ def test_readers_agree_on_generated_records(scene: str) -> None:
     found = records(regime, number, seed=41)
     words: Counter[str | None] = Counter()
     provisions: set[str] = set()
+    met = 0
     for facts, (traced, columns) in zip(found, answers(regime, found), strict=True):
         assert traced == columns, facts
         words[traced[0]] += 1
+        met += bool(traced[5])
         provisions |= set(traced[1])
     assert (
         min(words[w] for w in ("prohibited", "indeterminate", "permitted", "not_addressed")) > number // 100
     )
+    assert met > number // 10, "few records met a listing"
     if scene == "as it stands":
         bans = {r.rule.provision for r in regime.rules if r.rule.is_ban}
         assert provisions == bans, "a ban that no generated record reached"
@@ -75,7 +83,7 @@ def test_any_completion_of_the_needs_decides() -> None:
     rnd = random.Random(7)
     tried: Counter[str] = Counter()
     for given_facts in records(REGIME, 20_000, seed=11):
-        one = decide(REGIME, derive(given_facts, REGIME.classifier))
+        one = decide(REGIME, derive(given_facts, REGIME.classifier, None, REGIME.register))
         if one.word != "indeterminate":
             continue
         assert one.needs, given_facts
@@ -84,7 +92,7 @@ def test_any_completion_of_the_needs_decides() -> None:
             full[need] = completed(need, full, one, rnd)
         for words in {"hs", "description"} & set(one.needs):
             del full[words]  # settled in the column `good`
-        done = decide(REGIME, derive(full, REGIME.classifier))
+        done = decide(REGIME, derive(full, REGIME.classifier, None, REGIME.register))
         tried.update(one.needs)
         assert done.word != "indeterminate", (given_facts, one.needs, done.needs)
     assert tried.total() > 3_000
@@ -115,6 +123,7 @@ def completed(need: str, given_facts: dict[str, Any], one: Decision, rnd: random
         "bool": rnd.random() < 0.5,
         "number": rnd.choice([0.5, 1.5, 150.0, 5_000.0]),
         "code": "IL76",
+        "imo": rnd.choice(IMOS),
     }[fact.type]
 
 

@@ -121,11 +121,13 @@ SCENES = {
 def test_readers_agree(scene: str) -> None:
     regime = SCENES[scene]
     found = capped(regime, NUMBER, seed=41)
-    prepared = prepare(frame(regime, found), regime.law.facts, regime.classifier, regime.totals)
+    prepared = prepare(
+        frame(regime, found), regime.law.facts, regime.classifier, regime.totals, regime.register
+    )
     table = decide_table(regime, prepared)
     words: Counter[str | None] = Counter()
     for facts, row in zip(found, table.iter_rows(named=True), strict=True):
-        one = decide(regime, derive(facts, regime.classifier, regime.totals))
+        one = decide(regime, derive(facts, regime.classifier, regime.totals, regime.register))
         traced = (one.word, list(one.provisions), list(one.needs), list(one.duties), one.note)
         assert traced == (row["verdict"], row["provisions"], row["needs"], row["duties"], row["note"]), facts
         words[one.word] += 1
@@ -170,7 +172,7 @@ def test_any_completion_of_the_needs_decides(scene: str) -> None:
     rnd = random.Random(7)
     asked: Counter[str] = Counter()
     for facts in capped(regime, NUMBER, seed=11):
-        one = decide(regime, derive(facts, regime.classifier, regime.totals))
+        one = decide(regime, derive(facts, regime.classifier, regime.totals, regime.register))
         if one.word != "indeterminate" or {"hs", "description", "good", "date"} & set(one.needs):
             continue
         goods = one.reading.record.values["good"]
@@ -180,7 +182,7 @@ def test_any_completion_of_the_needs_decides(scene: str) -> None:
             fact = regime.law.facts[need]
             sides: dict[str, list[Any]] = {
                 "quantity": [0.0, 7.0, 1e6],
-                "unit": ["t", "kg"] if goods["coal"] else ["bbl", "m3"],  # measure it by one factor
+                "unit": ["t", "kg"] if goods["coal"] else ["bbl"],  # the cap's own measure: no factor
                 "value_usd": [0.0, 1e3, 1e9],
                 "cap_share": [0.5, 1.0, 1.5],
                 "origin": ["CN"],
@@ -193,7 +195,7 @@ def test_any_completion_of_the_needs_decides(scene: str) -> None:
                 [True, False] if fact.type == "bool" else [date(2018, 1, 5)] if "date" in fact.type else []
             )
             given[need] = rnd.choice(sides.get(need) or other or list(fact.values) or [1.0])
-        done = decide(regime, derive(given, regime.classifier, regime.totals))
+        done = decide(regime, derive(given, regime.classifier, regime.totals, regime.register))
         asked.update(one.needs)
         assert done.word != "indeterminate", (facts, one.needs, done.needs)
     assert min(asked["quantity"], asked["unit"], asked["cap_share"]) > 50, asked

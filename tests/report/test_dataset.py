@@ -137,3 +137,13 @@ def test_nothing_is_lost_and_nothing_depends_on_the_day() -> None:
     assert dataset_text(load_law()) == dataset_text(LAW)
     tests = sum(isinstance(t, Test) for p in LAW.provisions for r in p.rules for t in leaves_of(r.when))
     assert tests == sum(1 for p in DATA["provisions"] for r in p["rules"] for _ in walk(r["when"]))
+
+
+def test_listings_and_acts_are_whole() -> None:
+    assert [x["reference"] for x in DATA["listings"]] == [x.reference for x in LAW.listings]
+    ship = next(x for x in DATA["listings"] if x["names"][0]["text"] == "GOLD STAR 3")
+    assert ship["removed_on"] == {"first": "2016-12-01", "last": "2016-12-31", "precision": "month"}
+    assert ship["measures"] == {"asset_freeze": "2270/op23"}
+    assert ship["imo"] == "8405402"
+    assert len(DATA["committee_acts"]) == len(LAW.acts)
+    assert {k["kind"]: k["span"] for k in DATA["committee_coverage"]}["cease_notice"] is None

@@ -32,7 +32,13 @@ KINDS = {
     "vessel_service": ("service",),
     "financial_service": ("finance_type",),
     "payment": ("payment_form",),
-    "travel": ("traveller_nationality", "traveller_role", "traveller_designated", "travel_purpose"),
+    "travel": (
+        "traveller",
+        "traveller_nationality",
+        "traveller_role",
+        "traveller_designated",
+        "travel_purpose",
+    ),
     "shipment": (*GOODS_FACTS, "quantity", *LEAVING, *ARRIVING, "import_date"),
 }
 """What a record without a kind is about, by the facts it gives."""

@@ -9,7 +9,9 @@ import polars as pl
 from article41.analyse.caps import OWN, SHARE, Act, Totals
 from article41.analyse.flow import KINDS, flow_columns, kind_column, law_day_columns, without_goods_column
 from article41.analyse.goods import Classifier
+from article41.analyse.listed import with_listed
 from article41.analyse.records import ITEM
+from article41.analyse.register import Register
 from article41.model import Fact
 
 DTYPES: Mapping[str, type[pl.DataType]] = {
@@ -28,11 +30,16 @@ def dtype(fact: Fact) -> type[pl.DataType]:
 
 
 def prepare(
-    frame: pl.DataFrame, facts: Mapping[str, Fact], classifier: Classifier, totals: Totals | None = None
+    frame: pl.DataFrame,
+    facts: Mapping[str, Fact],
+    classifier: Classifier,
+    totals: Totals | None = None,
+    register: Register | None = None,
 ) -> pl.DataFrame:
     """Adds kind, flow.<member>, law_on, good.<code> and good.need to a frame of typed fact columns; fills
     item_value_usd where it can; with a ledger's `totals` fills cap_share, and says in cap_share.is_weighed
-    which rows it weighed and in cap_share.needs.<fact> what would settle the unknown ones.
+    which rows it weighed and in cap_share.needs.<fact> what would settle the unknown ones; with a
+    `register` fills what listings make true (see `with_listed`).
 
     Derived columns are Boolean (null: unknown), `law_on` Date. Facts that derivations read and the frame
     lacks are added as nulls. Raises UnknownName for a `good` that does not exist.
@@ -51,6 +58,7 @@ def prepare(
     )
     frame = frame.with_columns(law_day_columns())
     frame = _with_goods(_with_item_value(frame), classifier)
+    frame = frame if register is None else with_listed(frame, register)
     return frame if totals is None else _with_shares(frame, totals)
 
 

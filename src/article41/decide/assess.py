@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from article41.analyse.flow import FROM
-from article41.analyse.records import Record, derive
+from article41.analyse.records import Record, derive, hits
 from article41.decide import reasons, shares, verdicts
 from article41.decide.regime import Regime
 from article41.errors import OutsideCoverage
@@ -33,7 +33,7 @@ def assess(facts: Mapping[str, object], regime: Regime | None = None, *, explain
 
 def assess_facts(facts: Facts, regime: Regime, *, explain: bool = False) -> Verdict:
     """As `assess`, for facts already read; outside coverage gives a verdict of None with a note."""
-    return judge(derive(facts, regime.classifier, regime.totals), regime, explain=explain)
+    return judge(derive(facts, regime.classifier, regime.totals, regime.register), regime, explain=explain)
 
 
 def judge(record: Record, regime: Regime, *, explain: bool = False) -> Verdict:
@@ -57,6 +57,7 @@ def judge(record: Record, regime: Regime, *, explain: bool = False) -> Verdict:
         ways_out=verdicts.ways_out(regime, decision),
         duties=decision.duties,
         advice=reasons.advice(regime, decision),
+        hits=hits(decision.reading.record, regime.register),
         note=decision.note,
         transaction_verdict=decision.word,
         trace=reasons.steps(decision) if explain else (),
@@ -64,7 +65,8 @@ def judge(record: Record, regime: Regime, *, explain: bool = False) -> Verdict:
 
 
 def _entry_assumed(decision: verdicts.Decision, regime: Regime) -> tuple[str, ...]:
-    """Goods from the DPRK with no import date are judged by `date`; a later entry may meet a later ban."""
+    """Goods from the DPRK with no import date are judged by `date`; a later entry may meet a later ban
+    or listing."""
     record = decision.reading.record
     flow, day = record.values["flow"], record.law_on
     leaving: Outcome = flow[FROM] if isinstance(flow, Mapping) else None
@@ -78,14 +80,16 @@ def _entry_assumed(decision: verdicts.Decision, regime: Regime) -> tuple[str, ..
     ):
         return ()
     later = any(s.start > day for r in regime.rules if r.rule.is_ban for s in regime.spans[r.rule.id])
+    later = later or any(m.met.listing.listed_on > day for m in record.met if m.facts)
     return (f"entered the importing State on {day} (import_date not given)",) if later else ()
 
 
 def assess_table(frame: pl.DataFrame, regime: Regime | None = None) -> pl.DataFrame:
     """Verdicts for a frame of typed fact columns (text, Date, Boolean, Float64 by facts.csv's types).
 
-    Columns: law_on (Date), verdict (Enum, null outside coverage), provisions, needs, duties (lists of
-    String), note, transaction_verdict (the strictest among rows that share an `id`); one row for each row.
+    Columns: law_on (Date), verdict (Enum, null outside coverage), provisions, needs, duties,
+    hits (lists of String), note, transaction_verdict (the strictest among rows that share an `id`); one row
+    for each row.
     """
     import polars as pl
 
@@ -101,4 +105,6 @@ def assess_rows(frame: pl.DataFrame, regime: Regime) -> pl.DataFrame:
     from article41.analyse.frames import prepare
     from article41.decide.tables import decide_table
 
-    return decide_table(regime, prepare(frame, regime.law.facts, regime.classifier, regime.totals))
+    return decide_table(
+        regime, prepare(frame, regime.law.facts, regime.classifier, regime.totals, regime.register)
+    )

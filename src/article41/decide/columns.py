@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import polars as pl
 
 from article41.analyse.caps import OWN, SHARE
+from article41.analyse.listed import DAY, DOUBTED, SETTLES
 from article41.decide.conditions import (
     COMPARE,
     ENTRY,
@@ -137,6 +138,8 @@ class ColumnReader:
             return settled
         have = self._column(test.fact)
         missing: Tri = False if self.absent[test.fact] is False else self._floor(test)
+        if f"{test.fact}.{DOUBTED}" in self.present:  # a listing may be this party's or vessel's
+            missing = pl.when(~pl.col(f"{test.fact}.{DOUBTED}")).then(False)
         if have is None:
             return missing
         if test.operator in ("in", "not_in"):
@@ -241,6 +244,11 @@ class ColumnReader:
         elif test.fact == SHARE and f"{SHARE}.needs.{SHARE}" in self.present:
             for need in (*OWN, SHARE):
                 found.setdefault(need, []).append(gate_and(gate, pl.col(f"{SHARE}.needs.{need}")))
+        elif f"{test.fact}.{DOUBTED}" in self.present:
+            for need in (test.fact, *SETTLES):
+                asked = pl.col(f"{test.fact}.needs.{need}")
+                found.setdefault(need, []).append(gate_and(gate, asked))
+            self._law_needs(gate_and(gate, pl.col(f"{test.fact}.{DAY}")), found)
         else:
             found.setdefault(test.fact, []).append(gate_and(gate, self.is_missing(test.fact)))
         self._ref_needs(test.value, gate, found)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from article41.analyse.caps import Governing, Totals
 from article41.analyse.flow import TO
 from article41.analyse.goods import Classifier, load_lexicon
+from article41.analyse.register import Register
 from article41.dates import Span
 from article41.decide.conditions import Compiled, compile_rules, in_force, members_asked, tests_of
 from article41.decide.suspension import Suspension, closed, lifted_by, named
@@ -67,6 +68,8 @@ class Regime:
     pending: tuple[Pending, ...] = field(init=False, repr=False)
     totals: Totals | None = field(init=False, repr=False, compare=False)
     """The ledger added up under the caps known."""
+    register: Register = field(init=False, repr=False, compare=False)
+    """The listings known."""
     covered: Span = field(init=False)
     unasked: Mapping[str, tuple[str, ...]] = field(init=False)
     """Kinds of act, service and contract that nothing here asks about, by fact."""
@@ -95,6 +98,7 @@ class Regime:
             "asking": {name: tuple(b for b in bans if name in b.asks) for name in adverse},
             "pending": pending,
             "totals": self.ledger and Totals(self.ledger, _caps(known, spans), self.law.barrels, self.law_on),
+            "register": Register(self.law.listings, self.as_of, self.law_on),
             "unasked": _unasked(pending, self.law),
             "lifted": lifted,
             "revived": tuple(

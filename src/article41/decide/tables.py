@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from article41.analyse.caps import OWN, SHARE
+from article41.analyse.listed import HITS, with_listed
 from article41.decide.columns import (
     ColumnReader,
     Gate,
@@ -33,14 +34,14 @@ from article41.decide.verdicts import LENIENT, OUTSIDE, STRICTNESS, doubt_note, 
 _MOVING = "moving"
 """Whether the day of entry is among the needs."""
 VERDICTS = pl.Enum(list(STRICTNESS))
-COLUMNS = ("law_on", "verdict", "provisions", "needs", "duties", "note")
+COLUMNS = ("law_on", "verdict", "provisions", "needs", "duties", "hits", "note")
 
 
 def decide_table(regime: Regime, frame: pl.DataFrame) -> pl.DataFrame:
     """The verdict of each row of a prepared frame, same rows, same order.
 
     Columns: law_on (Date), verdict (Enum, null outside coverage), provisions, needs, duties (lists of
-    String, in the law's and facts.csv's order), note (String or null).
+    String, in the law's and facts.csv's order), hits (list of String), note (String or null).
     """
     found = _Plan(regime, Scope.of(frame)).run(frame)
     moving = found[_MOVING]
@@ -54,6 +55,8 @@ def decide_table(regime: Regime, frame: pl.DataFrame) -> pl.DataFrame:
         pl.lit(False).alias("law_on.needs.origin"),
         *_unweighed(frame.columns),
     )
+    if HITS in frame.columns:
+        floating = with_listed(floating, regime.register)
     later = _Plan(regime, Scope.of(floating), is_floating=True).run(floating)["needs"]
     order = {fact: i for i, fact in enumerate(regime.law.facts)}
     both = [
@@ -122,6 +125,7 @@ class _Plan:
             texts(staged, "provisions", provisions, bearing),
             texts(staged, "needs", needs, self._final("indeterminate", word, outside)),
             texts(staged, "duties", duties, True),
+            self._hits(staged),
             self._notes(staged, pendings, word, outside),
             expr(moving).alias(_MOVING),
         )
@@ -239,6 +243,13 @@ class _Plan:
 
     def _relied(self, rule: Compiled) -> Gate:
         return gate_or(self._strikes(b, "permitted") for b in self.bans if rule in b.defeaters)
+
+    def _hits(self, frame: pl.DataFrame) -> pl.Series:
+        """The listings met that stand on the deciding day, or may."""
+        if HITS in frame.columns:
+            return frame[HITS]
+        none = pl.Series(HITS, [[]], dtype=pl.List(pl.String))
+        return none.gather(pl.repeat(0, len(frame), dtype=pl.UInt32, eager=True))
 
     def _notes(
         self,

@@ -69,7 +69,7 @@ class Reading:
     def _test(self, test: Test) -> Outcome:
         have = self.record.values.get(test.fact)
         if have is None:
-            if self.absent[test.fact] is False:
+            if self.absent[test.fact] is False and test.fact not in self.record.doubted:
                 return False
             return self._floor(test)
         if test.fact in SETS:  # half the cost of asking whether it is a Mapping, some 500 times a record

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from article41.analyse.caps import SHARE
-from article41.analyse.records import Record
+from article41.analyse.records import Record, as_listed
 from article41.decide.conditions import ENTRY, LAW_ON, Compiled, absent, duty_text, floors, tests_of
 from article41.decide.regime import Regime
 from article41.decide.trace import Reading
@@ -80,6 +80,7 @@ def _later_needs(regime: Regime, record: Record, reading: Reading) -> set[str]:
     """The day of entry, once known, may bring a later law: what that law would ask."""
     values, needs = {**record.values, LAW_ON: None}, {**record.needs, LAW_ON: (ENTRY,)}
     moved = unweighed(replace(record, values=values, needs=needs))  # another day may lie in another period
+    moved = as_listed(moved, regime.register)  # or meet a listing that has begun
     later = replace(reading, record=moved, is_floating=True)
     undecided = (s.ban for s in _struck(regime, later) if s.word == "indeterminate")
     return {n for ban in undecided for n in later.rule_needs(ban)}
@@ -195,24 +196,25 @@ def ways_out(regime: Regime, decision: Decision) -> tuple[WayOut, ...]:
 
 
 def assumed(regime: Regime, decision: Decision) -> tuple[str, ...]:
-    """Adverse facts that nobody reported and that would bring a provision in; and that parties were not
+    """Adverse facts that nobody reported and that would bring a provision in; and whether parties were
     screened, which is said even where no rule encoded here asks, since designation bears on everything."""
-    values = decision.reading.record.values
+    record = decision.reading.record
+    values = record.values
     words = {s.ban.rule.id: s.word for s in decision.struck}
     lines: list[str] = []
     for name, bans in regime.asking.items():
-        if values.get(name) is not None:
+        if values.get(name) is not None or name in record.doubted:
             continue
-        fact = regime.law.facts[name]
+        assumption = record.screened.get(name, regime.law.facts[name].assumption)
         doubting = replace(decision.reading, absent={**decision.reading.absent, name: None})
         brought: dict[str, None] = {}
         for ban in bans:
             if HELD[words.get(ban.rule.id)] is not doubting.holds(ban):
                 brought[ban.rule.provision] = None
         if brought:
-            lines.append(f"{fact.assumption} ({', '.join(brought)})")
+            lines.append(f"{assumption} ({', '.join(brought)})")
         elif name == PARTIES:
-            lines.append(fact.assumption)
+            lines.append(assumption)
     if decision.word == "permitted" and values.get(APPROVAL) is True:
         lines.append("the Committee's approval covers this transaction as a whole")
     return tuple(lines)

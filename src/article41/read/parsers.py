@@ -9,6 +9,7 @@ from article41.read.cells import parse_bool, parse_code, parse_date_or_yes, pars
 from article41.read.countries import load_countries, parse_country
 from article41.read.days import parse_day
 from article41.read.hs import load_hs_headings, parse_hs
+from article41.read.imo import parse_imo
 from article41.read.ports import load_ports, parse_port
 from article41.read.refusal import refusal
 
@@ -63,6 +64,7 @@ PARSERS: Mapping[str, Callable[[Fact], Parse]] = {
     "hs": _hs_parser,
     "country": _country_parser,
     "port": _port_parser,
+    "imo": _simple_parser(parse_imo),
     "date": _simple_parser(parse_day),
     "date_or_yes": _simple_parser(parse_date_or_yes),
     "bool": _simple_parser(parse_bool),

@@ -14,6 +14,7 @@ from article41.model import Cap, Check, Coverage, Fact, GoodCode, Law, Provision
 from article41.read.resolutions.checked import newest
 from article41.read.resolutions.provisions import BINDING
 from article41.report.conditions import condition_json, number_json, then_json
+from article41.report.listed import act_json, known_json, listing_json
 from article41.report.parts import answer_json, checked_json, readings_json, replaced_by_json, spans_json
 from article41.report.words import link
 from article41.version import __version__
@@ -64,6 +65,9 @@ def dataset(law: Law) -> dict[str, Any]:
             }
             for row in law.barrels
         ],
+        "listings": [listing_json(listing) for listing in law.listings],
+        "committee_acts": [act_json(act) for act in law.acts],
+        "committee_coverage": [known_json(known) for known in law.known_acts],
         "coverage": [_coverage(row, law) for row in law.coverage],
         "checks": [{"point": check.point, **_answer(check)} for check in law.checks],
     }

@@ -12,10 +12,11 @@ from typing import Any, BinaryIO, TypeAlias
 import polars as pl
 
 from article41.model import Verdict, WayOut
+from article41.report.listings import hit_json
 
-OURS = ("law_on", "verdict", "provisions", "needs", "duties", "note", "transaction_verdict")
+OURS = ("law_on", "verdict", "provisions", "needs", "duties", "hits", "note", "transaction_verdict")
 REASONS = ("because", "assumed", "ways_out")
-LISTS = ("provisions", "needs", "duties")
+LISTS = ("provisions", "needs", "duties", "hits")
 JOIN = "; "
 FORMULA = r"^[=@\t\r]|^[+-][^0-9.]"
 """What a spreadsheet would run at the start of a cell; a signed number is not such a thing."""
@@ -26,6 +27,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
     found = asdict(verdict)
     found["law_on"] = verdict.law_on and str(verdict.law_on)
     found["as_of"] = str(verdict.as_of)
+    found["hits"] = [hit_json(hit) for hit in verdict.hits]
     if not verdict.trace:
         del found["trace"]
     if verdict.note is None:

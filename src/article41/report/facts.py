@@ -26,6 +26,7 @@ TYPES = {
     "country": "a country, as ISO code or name",
     "port": "a port, as UN/LOCODE or name",
     "hs": "an HS code",
+    "imo": "an IMO number of a ship; its last digit is checked",
     "date": "a day",
     "date_or_yes": "a day, or yes",
     "bool": "yes or no",

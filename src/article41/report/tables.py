@@ -10,11 +10,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from article41.analyse.register import SCREENED
 from article41.decide.reasons import KINDS, SUGGESTION, encoded
 from article41.decide.regime import Regime
 from article41.decide.shares import SUBJECT
 from article41.decide.verdicts import STRICTNESS
 from article41.model import Verdict
+from article41.report.listings import hit_text
 from article41.report.words import PLAIN_SIGNS, SIGNS, VERDICTS, count, fact_name, listed, printable
 
 # Okabe and Ito's colours, told apart with any colour vision; the sign and the word carry the meaning alone
@@ -82,6 +84,7 @@ def _why(verdict: Verdict, common: set[str]) -> Iterable[Text]:
     if many > 3 and verdict.verdict != "not_addressed":
         yield Text(f"and {count(many - 3, 'more provision')}")
     yield from (Text(printable(s)) for s in verdict.because[many:] if s.startswith((SUGGESTION, SUBJECT)))
+    yield from (Text(hit_text(hit)) for hit in verdict.hits)
     if verdict.needs:
         yield Text(f"missing: {', '.join(map(fact_name, verdict.needs))}", STYLES["indeterminate"])
     for way in verdict.ways_out if verdict.verdict == "prohibited" else ():
@@ -112,7 +115,7 @@ def _bare(sentence: str) -> str:
 
 def _common(verdicts: Sequence[Verdict], regime: Regime) -> set[str]:
     """Assumptions about what nobody reported: said once below the table rather than on every row."""
-    unreported = {fact.assumption for fact in regime.law.facts.values()}
+    unreported = {fact.assumption for fact in regime.law.facts.values()} | SCREENED
     return {s for v in verdicts for s in v.assumed if _bare(s) in unreported}
 
 

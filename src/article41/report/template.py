@@ -30,6 +30,7 @@ _FORMS = {
     "country": "ISO code or English name (KP, CN, Viet Nam)",
     "port": "UN/LOCODE (KPNAM); names are read for DPRK ports only",
     "hs": "digits, dots allowed; kept as text so that a leading zero survives (0106)",
+    "imo": "seven digits; the last one is checked",
     "date": "YYYY-MM-DD",
     "date_or_yes": "YYYY-MM-DD, or yes",
     "bool": "yes or no",

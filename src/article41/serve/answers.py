@@ -28,7 +28,7 @@ SLICE = 1_000_000
 @dataclass(frozen=True, slots=True)
 class Answers:
     """`rows` has one row for each row of the table, in order: row, id, law_on, verdict, provisions, needs,
-    duties, note, transaction_verdict."""
+    duties, hits, note, transaction_verdict."""
 
     table: Table
     typed: pl.DataFrame
@@ -60,7 +60,7 @@ def answer(table: Table, regime: Regime, progress: Callable[[int], None] = lambd
     else:
         rows = kept.join(decided, on="row", how="left", maintain_order="left")
         none: Any = pl.lit([], dtype=pl.List(pl.String))
-        rows = rows.with_columns(pl.col("provisions", "needs", "duties").fill_null(none))
+        rows = rows.with_columns(pl.col("provisions", "needs", "duties", "hits").fill_null(none))
     rows = rows.with_columns(pl.coalesce(pl.format("not read: {}", "problem"), "note").alias("note"))
     rows = rows.with_columns(transaction_verdicts(rows)).select("row", "id", *COLUMNS, "transaction_verdict")
     return Answers(table, typed, rows, (*table.problems, *wrong))

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from article41.errors import LawError, Problem
-from article41.model import BarrelFactor, Coverage, Fact, GoodCode, Law, Provision
+from article41.model import (
+    BarrelFactor,
+    CommitteeAct,
+    Coverage,
+    Fact,
+    GoodCode,
+    Known,
+    Law,
+    Listing,
+    Provision,
+)
 from article41.read.resolutions.checked import points, read_checked
 from article41.read.resolutions.checks import check_replaces, link
+from article41.read.resolutions.committee import read_acts, read_known
 from article41.read.resolutions.goods import load_barrels, load_goods
+from article41.read.resolutions.listings import read_listings, read_vessels
 from article41.read.resolutions.places import Places
 from article41.read.resolutions.provisions import ProvisionReader, Vocabulary
 from article41.read.resolutions.registers import read_coverage, read_facts, read_measures
 from article41.read.resolutions.yaml import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Who and what is listed, and what the Committee did."""
+
+    listings: tuple[Listing, ...]
+    acts: tuple[CommitteeAct, ...]
+    known_acts: tuple[Known, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +50,7 @@ class Parts:
     barrels: tuple[BarrelFactor, ...]
     measures: Mapping[str, str]
     coverage: tuple[Coverage, ...]
+    lists: Lists
     checked: str
     places: Places
     hash: str
@@ -80,10 +102,34 @@ def read_folder(folder: Traversable) -> tuple[Parts, list[Problem]]:
         provisions += reader.resolution(text(f"resolutions/{name}"))
         problems += source.problems
     checked = text("checked.csv")
+    lists, found = _lists(text, frozenset(p.id for p in provisions))
+    problems += found
     parts = Parts(
-        tuple(provisions), facts, goods, barrels, measures, coverage, checked, places, digest.hexdigest()
+        tuple(provisions),
+        facts,
+        goods,
+        barrels,
+        measures,
+        coverage,
+        lists,
+        checked,
+        places,
+        digest.hexdigest(),
     )
     return parts, problems
+
+
+def _lists(text: Callable[[str], str], provisions: frozenset[str]) -> tuple[Lists, list[Problem]]:
+    """`text` gives a file of the law folder by name."""
+    listings, problems = read_listings(
+        text("listings.csv"), text("listing_names.csv"), text("listing_identifiers.csv"), provisions
+    )
+    vessels, found = read_vessels(text("vessels.csv"), provisions)
+    problems += found
+    acts, found = read_acts(text("committee.csv"), "committee.csv")
+    problems += found
+    known_acts, found = read_known(text("committee_coverage.csv"), "committee_coverage.csv")
+    return Lists((*listings, *vessels), acts, known_acts), [*problems, *found]
 
 
 def linked(parts: Parts) -> tuple[Law, list[Problem]]:
@@ -101,5 +147,8 @@ def linked(parts: Parts) -> tuple[Law, list[Problem]]:
         parts.coverage,
         parts.hash,
         checks,
+        parts.lists.listings,
+        parts.lists.acts,
+        parts.lists.known_acts,
     )
     return law, problems

@@ -13,7 +13,9 @@ from article41.read.resolutions.rows import Row, meant, rows_of
 FACT_COLUMNS = (
     *("name", "type", "unit", "values", "if_absent", "bounded_by", "assumption", "phrase", "meaning"),
 )
-FACT_TYPES = ("text", "code", "enum", "set", "country", "port", "hs", "date", "date_or_yes", "bool", "number")
+FACT_TYPES = (
+    *("text", "code", "enum", "set", "country", "port", "hs", "imo", "date", "date_or_yes", "bool", "number"),
+)
 MEASURE_COLUMNS = ("code", "family", "label")
 COVERAGE_COLUMNS = ("record", "status", "provision", "reason", "about", "from", "until")
 COVERAGE_STATUSES = ("encoded", "out_of_scope", "pending")

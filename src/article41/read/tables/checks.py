@@ -24,7 +24,15 @@ _SUBJECTS = (
         "vessel",
         "vessel_imo",
     ),
-    *("vessel_flag", "other_vessel", "other_vessel_flag", "vessel_suspected", "vessel_ais_off"),
+    *(
+        "vessel_flag",
+        "other_vessel",
+        "other_vessel_imo",
+        "other_vessel_flag",
+        "traveller",
+        "vessel_suspected",
+        "vessel_ais_off",
+    ),
     *(
         "vessel_port_entry_ban",
         "worker_nationality",

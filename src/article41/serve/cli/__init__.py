@@ -25,6 +25,7 @@ VERBS = {
     "goods": "What governs an HS code.",
     "law": "What is in force on a day, what changed, what is still to be checked.",
     "relief": "What a suspension would free, and what would stay blocked by what.",
+    "screen": "Parties and vessels against the lists, by exact name and number.",
     "template": "A blank spreadsheet with the columns that assess reads.",
 }
 USER_FAULT, OUR_FAULT = 2, 1

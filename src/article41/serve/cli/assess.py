@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -13,6 +12,7 @@ import click
 
 from article41.errors import InputError, Problem
 from article41.serve.cli.options import as_of as as_of_option
+from article41.serve.cli.tables import INPUT_STATUS, mapping, open_table, output, say, tell, with_ledger
 
 if TYPE_CHECKING:
     from article41.decide.regime import Regime
@@ -23,8 +23,7 @@ FORMATS = ("table", "json", "jsonl", "csv", "parquet", "xlsx")
 VERDICTS = ("prohibited", "indeterminate", "permitted", "not_addressed")
 ROWS_SHOWN = 500
 """Rows of a table drawn on a terminal before it is cut; files are never cut."""
-PROBLEMS_SHOWN = 50
-FORBIDDEN_STATUS, INPUT_STATUS = 3, 2
+FORBIDDEN_STATUS = 3
 
 
 @click.command("assess", short_help="The verdict on each transaction in CSV, JSONL, Parquet or XLSX files.")
@@ -79,10 +78,10 @@ def command(
     if is_open:
         regime = regime.assuming_nothing()
     if ledger is not None:
-        regime = _with_ledger(regime, ledger)
-    found = [a for a in (_answer(path, regime, _mapping(maps)) for path in paths) if a is not None]
+        regime = with_ledger(regime, ledger)
+    found = [a for a in (_answer(path, regime, mapping(maps)) for path in paths) if a is not None]
     if found:
-        with _output(out, form) as stream:
+        with output(out, form) as stream:
             _write(found, regime, form, explain, stream)
     if ledger is None and any(a.needs_share() for a in found):
         click.echo("no ledger: totals of caps are unknown unless cap_share is given", err=True)
@@ -91,17 +90,6 @@ def command(
         sys.exit(FORBIDDEN_STATUS)
     if any(a.problems for a in found) or len(found) < len(paths):
         sys.exit(INPUT_STATUS)
-
-
-def _with_ledger(regime: Regime, path: Path) -> Regime:
-    """What is wrong with a ledger ends the run before any verdict: with part of it every total is wrong."""
-    from article41.report.words import printable
-    from article41.serve.answers import load_ledger
-
-    found, said = load_ledger(path, regime)
-    for line in said:
-        click.echo(printable(f"{found.name}: {line}"), err=True)
-    return regime.with_ledger(found)
 
 
 def _format(out: Path | None) -> str:
@@ -115,75 +103,21 @@ def _format(out: Path | None) -> str:
     return form
 
 
-def _mapping(maps: Sequence[str]) -> Mapping[str, str]:
-    pairs = [m.rpartition("=") for m in maps]
-    wrong = [m for m, pair in zip(maps, pairs, strict=True) if not pair[0] or not pair[2]]
-    if wrong:
-        raise InputError(
-            Problem("--map", found=w, expected="HEADING=FACT, such as 'Ship date=date'") for w in wrong
-        )
-    return {heading.strip(): fact.strip() for heading, _, fact in pairs}
-
-
-def _answer(path: Path, regime: Regime, mapping: Mapping[str, str]) -> Answers | None:
+def _answer(path: Path, regime: Regime, headings: Mapping[str, str]) -> Answers | None:
     """The answers for one file, or None (said on standard error) where it cannot be read at all."""
-    from article41.read.tables import read_table
-    from article41.report.words import count, printable
     from article41.serve.answers import answer
     from article41.serve.cli.progress import progress
 
-    def say(text: str) -> None:
-        click.echo(printable(text), err=True)
-
     try:
-        table = read_table(path, regime.law.facts, mapping=mapping)
+        table = open_table(path, regime, headings)
     except InputError as error:
         for problem in error.problems:
             say(str(problem))
         return None
-    for heading, fact in table.mapped:
-        say(f"{table.file}: column '{heading}' read as {fact}")
-    for note in table.notes:
-        say(f"{table.file}: {note}")
-    if table.skipped:
-        say(f"{table.file}: {count(table.skipped, 'empty row')} skipped")
     with progress(len(table.typed), f"assessing {table.file}") as step:
         answers = answer(table, regime, step)
-    for problem in answers.problems[:PROBLEMS_SHOWN]:
-        say(str(problem))
-    more = len(answers.problems) - PROBLEMS_SHOWN
-    if more > 0:
-        say(f"… and {count(more, 'more problem')}; every row that has one says so in its note")
+    tell(answers.problems, "; every row that has one says so in its note")
     return answers
-
-
-@contextmanager
-def _output(out: Path | None, form: str) -> Iterator[BinaryIO]:
-    """Standard output, or a file that appears only when it is complete."""
-    if out is None:
-        if form in ("parquet", "xlsx") and sys.stdout.isatty():
-            raise click.UsageError(f"{form} is not for a terminal; write it to a file with -o")
-        if form == "parquet":  # what writes it says only that the format is wrong when its reader stops
-            from io import BytesIO
-
-            whole = BytesIO()
-            yield whole
-            sys.stdout.buffer.write(whole.getbuffer())
-        else:
-            yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    part = out.with_name(f".{out.name}.part")
-    try:
-        with part.open("wb") as stream:
-            yield stream
-        part.replace(out)
-    except OSError as error:
-        raise InputError(
-            [Problem(str(out), expected="a place that can be written", hint=error.strerror)]
-        ) from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _write(found: Sequence[Answers], regime: Regime, form: str, explain: bool, stream: BinaryIO) -> None:
@@ -222,7 +156,7 @@ def _draw(found: Sequence[Answers], regime: Regime, explain: bool, stream: Binar
     from article41.report.tables import verdict_table
     from article41.report.words import printable
     from article41.serve.answers import traced
-    from article41.serve.cli.screen import screen
+    from article41.serve.cli.terminal import screen
 
     text = (
         io.TextIOWrapper(stream, encoding="utf-8", write_through=True)

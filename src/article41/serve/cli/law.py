@@ -65,7 +65,7 @@ def command(
     if form == "json":
         click.echo(law_json(answer))
         return
-    from article41.serve.cli.screen import screen
+    from article41.serve.cli.terminal import screen
 
     draw(answer, screen())
 

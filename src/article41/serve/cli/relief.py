@@ -15,6 +15,7 @@ import click
 from article41.errors import InputError, Problem
 from article41.serve.cli.options import DAY
 from article41.serve.cli.options import as_of as as_of_option
+from article41.serve.cli.tables import INPUT_STATUS, mapping, open_table, output, say, tell, with_ledger
 
 if TYPE_CHECKING:
     from article41.decide.regime import Regime
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 TABLES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".parquet", ".pq", ".xlsx", ".xlsm", ".xls")
 CHARTS = (".svg", ".png", ".html")
-PROBLEMS_SHOWN = 50
-INPUT_STATUS = 2
 
 
 @click.command("relief", short_help="What a suspension would free, and what would stay blocked by what.")
@@ -93,7 +92,6 @@ def command(
     --suspend.
     """
     from article41.decide.regime import Regime
-    from article41.serve.cli.assess import _mapping, _with_ledger
 
     path, more = _file_and_ids(words, suspend)
     if chart is not None and chart.suffix.lower() not in CHARTS:
@@ -105,11 +103,11 @@ def command(
         regime = regime.on(day)
     scenarios = _scenarios(regime, (*suspend, *more), named, revive, snapback)
     if ledger is not None:
-        regime = _with_ledger(regime, ledger)
+        regime = with_ledger(regime, ledger)
         held = regime.ledger
         assert held is not None  # noqa: S101  just given
         scenarios = [type(s)(s.name, s.regime.with_ledger(held)) for s in scenarios]
-    table = _read(path, regime, _mapping(maps))
+    table = _read(path, regime, mapping(maps))
     simulation, is_sound = _simulate(table, regime, scenarios)
     if chart is not None:  # before the table: its reader may stop early
         _draw(simulation, chart, unit)
@@ -174,43 +172,23 @@ def _scenarios(
     return found
 
 
-def _read(path: Path, regime: Regime, mapping: Mapping[str, str]) -> Table:
-    from article41.read.tables import read_table
-    from article41.report.words import count
-
+def _read(path: Path, regime: Regime, headings: Mapping[str, str]) -> Table:
     # with a day given the table needs no column of days
     only = None if regime.law_on is None else frozenset(regime.law.facts)
-    table = read_table(path, regime.law.facts, mapping=mapping, only=only)
-    for heading, fact in table.mapped:
-        _say(f"{table.file}: column '{heading}' read as {fact}")
-    for note in table.notes:
-        _say(f"{table.file}: {note}")
-    if table.skipped:
-        _say(f"{table.file}: {count(table.skipped, 'empty row')} skipped")
-    return table
+    return open_table(path, regime, headings, only)
 
 
 def _simulate(table: Table, regime: Regime, scenarios: Sequence[Scenario]) -> tuple[Simulation, bool]:
     """The simulation, and whether nothing was wrong with the table."""
-    from article41.report.words import count
     from article41.serve.cli.progress import progress
     from article41.serve.relief import simulate
 
     with progress(len(table.typed) * (1 + len(scenarios)), f"weighing {table.file}") as step:
         simulation, problems, missing = simulate(table, regime, scenarios, step)
-    for problem in problems[:PROBLEMS_SHOWN]:
-        _say(str(problem))
-    if len(problems) > PROBLEMS_SHOWN:
-        _say(f"… and {count(len(problems) - PROBLEMS_SHOWN, 'more problem')}")
+    tell(problems)
     for line in missing:
-        _say(f"{table.file}: {line}")
+        say(f"{table.file}: {line}")
     return simulation, not problems
-
-
-def _say(text: str) -> None:
-    from article41.report.words import printable
-
-    click.echo(printable(text), err=True)
 
 
 def _write(simulation: Simulation, form: str) -> None:
@@ -220,16 +198,15 @@ def _write(simulation: Simulation, form: str) -> None:
         click.echo(simulation_json(simulation))
         return
     from article41.report.relieftables import relief_tables
-    from article41.serve.cli.screen import screen
+    from article41.serve.cli.terminal import screen
 
     relief_tables(simulation, screen())
 
 
 def _draw(simulation: Simulation, chart: Path, unit: str | None) -> None:
     from article41.report.charts import draw, waterfall
-    from article41.serve.cli.assess import _output
 
     drawn = draw(waterfall(simulation, unit), chart.suffix.lower())
-    with _output(chart, "chart") as stream:
+    with output(chart, "chart") as stream:
         stream.write(drawn)
-    _say(f"chart written to {chart}")
+    say(f"chart written to {chart}")

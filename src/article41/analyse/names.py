@@ -1,0 +1,37 @@
+"""Names in one comparable form. Exact means equal in this form; nothing here guesses.
+
+NFKC, case folded, apostrophes dropped (they mark a romanisation: Ch'oe is choe), letters and digits kept as
+tokens. Persons meet whatever the order of their tokens; digits stay, for KUM UN SAN is not KUM UN SAN 3.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+APOSTROPHES = "'’‘ʼ`´′"
+_DROPPED = str.maketrans("", "", APOSTROPHES)
+_TOKEN = re.compile(r"[^\W_]+")
+_ABBREVIATED = re.compile(r"(.+?)\s*\([^()]+\)\s*")
+
+
+def normalised(text: str) -> str:
+    """Tokens with a blank between them; "" where the text has no letter and no digit."""
+    plain = unicodedata.normalize("NFKC", text.translate(_DROPPED)).casefold()
+    return " ".join(_TOKEN.findall(plain.translate(_DROPPED)))
+
+
+def any_order(name: str) -> str:
+    """A normalised name with its tokens sorted."""
+    return " ".join(sorted(name.split(" ")))
+
+
+def without_abbreviation(text: str) -> str | None:
+    """DAEDONG CREDIT BANK of "DAEDONG CREDIT BANK (DCB)"; None without brackets at the end."""
+    found = _ABBREVIATED.fullmatch(text)
+    return found[1] if found else None
+
+
+def compact(text: str) -> str:
+    """Capitals and digits without blanks or signs, as identifiers are compared."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).upper()

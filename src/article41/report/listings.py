@@ -1,0 +1,171 @@
+"""What was met on the lists: for people and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+from article41.analyse.register import Met
+from article41.dates import Moment
+from article41.model import Hit, Listing, Measure, Outcome
+from article41.report.words import count, listed, printable, wrapped
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+ONLY = (
+    "Exact normalised names and numbers only: another spelling, an owner or somebody acting for a listed "
+    "person is not found. Lists: persons and entities of 27 February 2026; vessels as docs/listings.md says."
+)
+MEASURES: Mapping[Measure, str] = {
+    "asset_freeze": "asset freeze",
+    "travel_ban": "travel ban",
+    "port_entry": "denial of port entry",
+    "deflag": "de-flagging",
+}
+
+
+class Row(Protocol):
+    """One row of a table as screened."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def day(self) -> date | None: ...
+    @property
+    def hits(self) -> tuple[Hit, ...]: ...
+    @property
+    def note(self) -> str | None: ...
+
+
+class Standing(Protocol):
+    """A listing met, and whether it stands on the day."""
+
+    @property
+    def met(self) -> Met: ...
+    @property
+    def stands(self) -> Outcome: ...
+
+
+def measures_text(measures: Mapping[Measure, str]) -> str:
+    """ "asset freeze (2270/op10) and travel ban (2270/op10)"."""
+    return listed(f"{MEASURES[name]} ({provision})" for name, provision in measures.items())
+
+
+def name_text(name: str, day: date, found: Sequence[Standing]) -> str:
+    """What one name meets, as lines."""
+    return "\n".join(_name_lines(name, day, found))
+
+
+def _name_lines(name: str, day: date, found: Sequence[Standing]) -> Iterator[str]:
+    yield f"{printable(name)} on {day}"
+    if not found:
+        yield "  no listing bears exactly this name or number"
+    for standing in found:
+        listing = standing.met.listing
+        yield ""
+        alias = standing.met.name
+        also = f", listed also as {alias}" if alias != listing.name else ""
+        yield from wrapped(
+            f"{listing.reference}  {listing.name}{also} ({listing.kind}, met by {standing.met.how})", 1
+        )
+        yield from wrapped(f"{_stands(standing, day)}: {measures_text(listing.measures)}", 2)
+        if standing.met.doubt:
+            yield from wrapped("another vessel may bear this name: its IMO number tells", 2)
+        elif standing.met.doubt is not None:
+            yield from wrapped("the list calls this alias low quality: it may be another", 2)
+        if listing.note:
+            yield from wrapped(f"[{listing.status}] {listing.note}", 2)
+    yield ""
+    yield from wrapped(ONLY, 0)
+
+
+def _stands(standing: Standing, day: date) -> str:
+    listing = standing.met.listing
+    removed = listing.removed_on
+    until = "" if removed is None else f", removed {moment_text(removed)}"
+    if standing.stands:
+        return f"listed since {listing.listed_on}{until}"
+    if standing.stands is None:
+        return f"listed {listing.listed_on}{until}: whether it stood on {day} is open"
+    return f"not listed on {day}; listed {listing.listed_on}{until}"
+
+
+def moment_text(moment: Moment) -> str:
+    """A day as exact as it is known: 2016-03-21, 2016-12."""
+    return str(moment.first) if moment.precision == "day" else str(moment.first)[:7]
+
+
+def name_json(name: str, day: date, found: Sequence[Standing]) -> str:
+    """What one name meets, as JSON."""
+    return json.dumps(
+        {"name": name, "on": str(day), "listings": [_listing(s) for s in found], "screened": ONLY},
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _listing(standing: Standing) -> dict[str, Any]:
+    listing: Listing = standing.met.listing
+    return {
+        "reference": listing.reference,
+        "kind": listing.kind,
+        "name": listing.name,
+        "met_name": standing.met.name,
+        "how": standing.met.how,
+        "is_certain": standing.met.doubt is None,
+        "stands": standing.stands,
+        "listed_on": str(listing.listed_on),
+        "removed_on": listing.removed_on and moment_text(listing.removed_on),
+        "measures": dict(listing.measures),
+        "status": listing.status,
+        "note": listing.note or None,
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """A hit as JSON values."""
+    return {**asdict(hit), "listed_on": str(hit.listed_on)}
+
+
+def rows_json(rows: Sequence[Row]) -> str:
+    """One object for each row."""
+    found = [
+        {"id": r.id, "on": r.day and str(r.day), "hits": [hit_json(h) for h in r.hits], "note": r.note}
+        for r in rows
+    ]
+    return json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def rows_table(rows: Sequence[Row], console: Console) -> None:
+    """One row for each row of the user's, then the count and what was looked up at all."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("id", overflow="fold", max_width=14)
+    table.add_column("day", no_wrap=True, width=10)
+    table.add_column("listing", overflow="fold", min_width=12)
+    table.add_column("what", overflow="fold", ratio=1)
+    for row in rows:
+        table.add_row(
+            Text(printable(row.id)),
+            Text(str(row.day or "no date")),
+            Text("\n".join(dict.fromkeys(h.reference for h in row.hits)) or "–"),
+            Text("\n".join(map(hit_text, row.hits)) or printable(row.note or "no listing met")),
+        )
+    console.print(table)
+    met = sum(bool(row.hits) for row in rows)
+    console.print()
+    console.print(Text(f"{count(met, 'row')} of {len(rows):,} met a listing in force."))
+    console.print(Text(ONLY, "dim"))
+
+
+def hit_text(hit: Hit) -> str:
+    """ "exporter: KPe.001 KOREA MINING …, listed since 2009-04-24: asset freeze (1718/op8.d)"."""
+    since = f"listed since {hit.listed_on}" if hit.is_certain else f"listed {hit.listed_on}; may be another"
+    field = hit.field.replace("_", " ").replace("imo", "IMO number")
+    return printable(f"{field}: {hit.reference} {hit.name}, {since}: {measures_text(hit.measures)}")

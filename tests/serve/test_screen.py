@@ -1,0 +1,181 @@
+"""article41 screen and what assess says of listings: one row in, one row out, in every format."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from article41 import InputError, Verdict, assess
+from article41.report.listings import ONLY
+
+from .running import article41
+
+HEADING = "id,date,kind,exporter,bank,vessel,vessel_imo,vessel_flag"
+ROWS = (
+    "A,2018-02-01,shipment,Korea Mining Development Trading Corp.,,,,",
+    "B,2018-02-01,shipment,Korea Mining Development Trading Corporation,DCBKKPPYXXX,,,",
+    "C,2018-05-01,port_call,,,KOTI,,PA",
+    "D,2018-05-01,port_call,,,KOTI,9417115,PA",
+    "E,2018-03-29,port_call,,,KOTI,9417115,PA",
+    "F,2018-05-01,port_call,,,,,",
+    "G,2018-05-01,port_call,,,KOTI,9417116,PA",
+)
+
+
+def written(tmp_path: Path, *rows: str, heading: str = HEADING) -> Path:
+    path = tmp_path / "acts.csv"
+    path.write_text("\n".join((heading, *rows)), encoding="utf-8")
+    return path
+
+
+def test_one_row_in_one_row_out(tmp_path: Path) -> None:
+    done = article41(["screen", written(tmp_path, *ROWS), "--format", "json"])
+    assert done.returncode == 2, "row G has a wrong IMO number"
+    assert (
+        "row 8, column 'vessel_imo': found '9417116'; expected an IMO number whose last digit checks"
+        in done.stderr
+    )
+    assert "with 941711 the last is 5" in done.stderr
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    assert [f["id"] for f in found] == list("ABCDEFG")
+    met = {
+        f["id"]: [(h["reference"], h["field"], h["how"], h["is_certain"]) for h in f["hits"]] for f in found
+    }
+    assert met == {
+        "A": [], "B": [("KPe.001", "exporter", "name", True), ("KPe.023", "bank", "identifier", True)],
+        "C": [("IMO 9417115", "vessel", "name", False)], "D": [("IMO 9417115", "vessel_imo", "IMO number", True)],
+        "E": [], "F": [], "G": [],
+    }  # fmt: skip
+    notes = {f["id"]: f["note"] for f in found}
+    assert notes["A"] is None
+    assert notes["F"] == "no name and no number to look up"
+    assert notes["G"].startswith("not read: ")
+
+
+def test_the_table_says_what_was_looked_up_at_all(tmp_path: Path) -> None:
+    done = article41(["screen", written(tmp_path, *ROWS[:6])])
+    assert done.returncode == 0, done.stderr
+    assert "3 rows of 6 met a listing in force." in done.stdout
+    text = " ".join(done.stdout.split())
+    assert "exact normalised names" in text.lower()
+    assert "no listing met" in text
+    assert "KPe.001 KOREA MINING DEVELOPMENT TRADING CORPORATION" in text
+
+
+def test_a_day_of_one_s_own(tmp_path: Path) -> None:
+    path = written(tmp_path, ROWS[4])
+    met = json.loads(article41(["screen", path, "--on", "2018-03-30", "--format", "json"]).stdout)
+    assert [h["reference"] for h in met[0]["hits"]] == ["IMO 9417115"]
+    assert met[0]["on"] == "2018-03-30"
+    as_of = json.loads(
+        article41(["screen", path, "--on", "2018-03-30", "--as-of", "2018-03-29", "--format", "json"]).stdout
+    )
+    assert as_of[0]["hits"] == []
+
+
+def test_a_file_with_names_alone_is_enough_and_one_without_is_told(tmp_path: Path) -> None:
+    done = article41(
+        [
+            "screen",
+            written(tmp_path, "KPe.047", heading="Counterparty"),
+            "--format",
+            "json",
+            "--on",
+            "2018-01-01",
+        ]
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)[0]["hits"][0]["how"] == "reference"
+    none = article41(["screen", written(tmp_path, "A,2018-01-01", heading="id,date")])
+    assert none.returncode == 2
+    assert "expected a column to look up: exporter" in none.stderr
+    assert "Traceback" not in none.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "said"),
+    [
+        ("KPi.042", "2018-02-09", "KPi.042  CHOE HWI (person, met by reference)"),
+        ("kukpang kwahak-won", "2018-01-01", "KPe.018  SECOND ACADEMY OF NATURAL SCIENCES, listed also as KUKPANG KWAHAK-WON"),
+        ("8602531", "2016-03-20", "listed since 2016-03-02, removed 2016-03-21: asset freeze (2270/op23)"),
+        ("8602531", "2016-03-21", "not listed on 2016-03-21; listed 2016-03-02, removed 2016-03-21"),
+        ("8405402", "2016-12-15", "removed 2016-12: whether it stood on 2016-12-15 is open"),
+        ("Sofia", "2025-11-03", "no listing bears exactly this name or number"),
+        ("MARS", "2025-11-03", "no listing bears exactly this name or number"),
+        ("Asian Bridge", "2020-12-08", "no listing bears exactly this name or number"),
+        ("Choe Sok-min", "2018-01-01", "KPi.064"),
+    ],
+)  # fmt: skip
+def test_one_name(name: str, day: str, said: str) -> None:
+    done = article41(["screen", "--name", name, "--on", day], columns=200)
+    assert done.returncode == 0, done.stderr
+    text = " ".join(done.stdout.split())
+    assert " ".join(said.split()) in text
+    assert ONLY in text
+
+
+def test_neither_or_both_is_told(tmp_path: Path) -> None:
+    for args in (["screen"], ["screen", str(written(tmp_path, ROWS[0])), "--name", "X"]):
+        done = article41(args)
+        assert done.returncode == 2
+        assert "either a FILE or --name NAME" in done.stderr
+
+
+def test_assess_says_it_in_every_format(tmp_path: Path) -> None:
+    path = written(tmp_path, *ROWS[:6])
+    out = {form: tmp_path / f"out.{form}" for form in ("csv", "parquet", "jsonl")}
+    for target in out.values():
+        assert article41(["assess", path, "-o", target]).returncode == 0
+    lines = [json.loads(line) for line in out["jsonl"].read_text(encoding="utf-8").splitlines()]
+    words = {v["id"]: v["verdict"] for v in lines}
+    assert words == {
+        "A": "indeterminate", "B": "prohibited", "C": "indeterminate", "D": "prohibited",
+        "E": "not_addressed", "F": "not_addressed",
+    }  # fmt: skip
+    assert lines[2]["needs"] == ["vessel_imo"]
+    assert lines[3]["hits"] == [
+        {
+            "field": "vessel_imo", "given": "9417115", "reference": "IMO 9417115", "name": "KOTI", "how": "IMO number",
+            "listed_on": "2018-03-30", "measures": {"deflag": "2321/op12", "port_entry": "2371/op6"}, "is_certain": True,
+        }
+    ]  # fmt: skip
+    assert any(a.startswith("vessel screened by IMO number only") for a in lines[4]["assumed"])
+    short = [
+        ["KPe.001 (exporter, by name)", "KPe.023 (bank, by identifier)"],
+        ["IMO 9417115 (vessel, by name)"],
+    ]
+    rows = pl.read_parquet(out["parquet"])
+    assert [rows["hits"].to_list()[i] for i in (1, 2)] == short
+    with out["csv"].open(encoding="utf-8") as text:
+        assert [r["hits"] for r in csv.DictReader(text)][1] == "; ".join(short[0])
+
+
+def test_what_the_user_says_wins() -> None:
+    facts = {"date": "2018-02-01", "kind": "payment", "party": "KPe.001", "partner_country": "CN"}
+    assert answer(facts).provisions == ("1718/op8.d",)
+    said_no = answer({**facts, "party_designated": "no"})
+    assert "1718/op8.d" not in said_no.provisions
+    assert [h.reference for h in said_no.hits] == ["KPe.001"]
+
+
+def test_a_wrong_check_digit_in_a_record_is_told() -> None:
+    with pytest.raises(InputError, match="column 'vessel_imo': found '9417116'"):
+        assess({"date": "2018-02-01", "kind": "port_call", "vessel_imo": "9417116"})
+
+
+def answer(facts: dict[str, str]) -> Verdict:
+    return assess(facts)
+
+
+def test_a_later_entry_may_meet_a_later_listing() -> None:
+    facts = {"date": "2018-03-01", "origin": "KP", "destination": "CN", "hs": "6704", "exporter": "KPe.056"}
+    found = answer(facts)
+    assert found.verdict == "not_addressed"
+    assert any(a.startswith("entered the importing State on 2018-03-01") for a in found.assumed)
+    assert answer({**facts, "import_date": "2018-03-30"}).verdict == "prohibited"
+    assert answer({**facts, "import_date": "2018-03-29"}).verdict == "not_addressed"
