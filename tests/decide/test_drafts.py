@@ -151,14 +151,15 @@ def test_what_a_temporary_replacement_ends_does_not_revive() -> None:
 
 @pytest.fixture
 def before_2397(tmp_path: Path) -> Path:
-    """The law as it stood before 22 December 2017, less what answers have been recorded."""
+    """The law as it stood before 22 December 2017, less recorded answers and lists."""
     folder = tmp_path / "law"
     shutil.copytree(str(law_folder()), folder)
     for file in (folder / "resolutions").glob("*.yaml"):
         if file.stem >= "2397":
             file.unlink()
-    heading = (folder / "checked.csv").read_text(encoding="utf-8").splitlines()[0]
-    (folder / "checked.csv").write_text(heading + "\n", encoding="utf-8")
+    for name in ("checked", "listings", "listing_names", "listing_identifiers", "vessels"):
+        file = folder / f"{name}.csv"
+        file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     return folder
 
 

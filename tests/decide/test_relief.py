@@ -190,7 +190,7 @@ def test_both_readers_see_one_fate(seed: int, some: list[str], revive: bool) -> 
     scenario = REGIME.suspend(some, revive=revive, until=until)
     found = relief(table.drop("id", strict=False), scenario).transactions
     for before, after, one in zip(found["before"], found["after"], facts, strict=True):
-        traced = [decide(r, derive(one, r.classifier)).word for r in (REGIME, scenario)]
+        traced = [decide(r, derive(one, r.classifier, r.totals, r.register)).word for r in (REGIME, scenario)]
         assert [before, after] == traced
 
 
