@@ -217,7 +217,8 @@ def hit_of(found: Found, outcome: Outcome) -> Hit:
         how=found.met.how,  # type: ignore[arg-type]
         listed_on=listing.listed_on,
         measures=dict(listing.measures),
-        is_certain=outcome is True and found.met.doubt is None,
+        is_certain=found.met.doubt is None,
+        stands=outcome,
     )
 
 
