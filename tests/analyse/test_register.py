@@ -114,6 +114,7 @@ def test_every_listing_begins_on_its_day_and_ends_on_its_day_with_its_measures()
         ({"party": "Hong-sop Ri"}, "party_designated", True),
         ({"party": "290410121"}, "party_designated", True),
         ({"party": "IMO 5342883"}, "party_designated", True),
+        ({"party": "IMO 1790183"}, "party_designated", True),
         ({"party": "长安"}, "party_designated", ""),
         ({"party": "金铁三"}, "party_designated", True),
         ({"party": "Choe Sok Min"}, "party_designated", True),  # also CH'OE SO’K MIN once apostrophes go
