@@ -136,6 +136,22 @@ def test_neither_or_both_is_told(tmp_path: Path) -> None:
         assert "either a FILE or --name NAME" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("9417116", "expected an IMO number whose last digit checks the others"),
+        ("IMO 9417116", "expected an IMO number whose last digit checks the others"),
+        ("", "expected letters or digits"),
+        (" …", "expected letters or digits"),
+    ],
+)
+def test_a_name_that_cannot_be_looked_up_is_told(name: str, expected: str) -> None:
+    done = article41(["screen", "--name", name])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert expected in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_assess_says_it_in_every_format(tmp_path: Path) -> None:
     path = written(tmp_path, *ROWS[:6])
     out = {form: tmp_path / f"out.{form}" for form in ("csv", "parquet", "jsonl")}
