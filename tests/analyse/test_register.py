@@ -115,6 +115,10 @@ def test_every_listing_begins_on_its_day_and_ends_on_its_day_with_its_measures()
         ({"party": "290410121"}, "party_designated", True),
         ({"party": "IMO 5342883"}, "party_designated", True),
         ({"party": "IMO 1790183"}, "party_designated", True),
+        ({"party": "Nada"}, "party_designated", "party_designated"),
+        ({"bank": "DCB"}, "party_designated", "party_designated"),
+        ({"party": "Nada", "bank": "DCBKKPPY"}, "party_designated", True),
+        ({"party": "KOMID"}, "party_designated", True),
         ({"party": "长安"}, "party_designated", ""),
         ({"party": "金铁三"}, "party_designated", True),
         ({"party": "Choe Sok Min"}, "party_designated", True),  # also CH'OE SO’K MIN once apostrophes go
@@ -130,6 +134,7 @@ def test_every_listing_begins_on_its_day_and_ends_on_its_day_with_its_measures()
         ({"vessel": "ASIA BRIDGE 1", "vessel_flag": "KP"}, "vessel_deflag", True),
         ({"vessel": "ASIA BRIDGE 1", "vessel_imo": "9074729"}, "vessel_deflag", ""),
         ({"vessel": "ANOTHER NAME", "vessel_imo": "8916580"}, "vessel_deflag", True),
+        ({"vessel": "KOTI", "vessel_flag": "KP"}, "vessel_deflag", True),
         ({"vessel": "ASIAN BRIDGE"}, "vessel_deflag", ""),
         ({"vessel": "KUM UN SAN", "vessel_flag": "KP"}, "vessel_deflag", ""),
         ({"vessel": "MIN NING DE YOU 078"}, "vessel_deflag", True),

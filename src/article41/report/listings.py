@@ -76,7 +76,7 @@ def _name_lines(name: str, day: date, found: Sequence[Standing]) -> Iterator[str
         if standing.met.doubt:
             yield from wrapped("another vessel may bear this name: its IMO number tells", 2)
         elif standing.met.doubt is not None:
-            yield from wrapped("the list calls this alias low quality: it may be another", 2)
+            yield from wrapped("an alias of low quality or of a few letters: it may be another", 2)
         if listing.note:
             yield from wrapped(f"[{listing.status}] {listing.note}", 2)
     yield ""
