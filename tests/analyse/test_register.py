@@ -158,6 +158,18 @@ def test_without_a_day_the_day_is_asked_for() -> None:
     assert in_columns(columns([given])[0], "party_designated") == "date"
 
 
+def test_where_the_removal_is_known_by_its_month_a_day_alone_may_not_settle_it() -> None:
+    by_month: Facts = {"vessel_imo": "8405402"}
+    assert outcome(traced(by_month), "vessel_frozen") == "date, vessel_frozen"
+    assert set(str(in_columns(columns([by_month])[0], "vessel_frozen")).split(", ")) == {
+        "date",
+        "vessel_frozen",
+    }
+    by_day: Facts = {"vessel_imo": "8602531"}
+    assert outcome(traced(by_day), "vessel_frozen") == "date"
+    assert in_columns(columns([by_day])[0], "vessel_frozen") == "date"
+
+
 def test_as_of_an_earlier_day_later_listings_are_not_known() -> None:
     regime = Regime.load(date(2017, 12, 31))
     given: Facts = {"date": date(2018, 4, 1), "vessel_imo": "9417115"}

@@ -1,7 +1,8 @@
 """Names in one comparable form. Exact means equal in this form; nothing here guesses.
 
 NFKC, case folded, apostrophes dropped (they mark a romanisation: Ch'oe is choe) and so is what nobody sees
-(soft hyphens, zero-width marks), letters and digits kept as tokens. Persons meet whatever the order of their tokens; digits stay, for KUM UN SAN is not KUM UN SAN 3.
+(soft hyphens, zero-width marks), letters and digits kept as tokens. Persons meet whatever the order of their
+tokens; digits stay, for KUM UN SAN is not KUM UN SAN 3.
 """
 
 from __future__ import annotations

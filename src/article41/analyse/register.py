@@ -3,8 +3,8 @@
 Three ways to meet: a permanent reference number, an identifier or IMO number, a name that is exactly the
 same once normalised. A vessel's name alone does not say which vessel it is: unless it flies the DPRK's flag
 or the listed one has no IMO number, the fact stays unknown and the IMO number is asked for. With an IMO
-number the name plays no part. An alias that the list itself calls low quality leaves the fact unknown too, and so
-does an abbreviation of a few letters: NADA is a forename, RGB and MID stand for much else.
+number the name plays no part. An alias that the list itself calls low quality leaves the fact unknown too,
+and so does an abbreviation of a few letters: NADA is a forename, RGB and MID stand for much else.
 """
 
 from __future__ import annotations
@@ -107,6 +107,11 @@ class Register:
         if day < listing.listed_on or (removed is not None and day >= removed.last):
             return False
         return True if removed is None or day < removed.first else None
+
+    def is_rough(self, listing: Listing) -> bool:
+        """Whether even a known day may leave open if the listing stands: its removal is known by month."""
+        removed = listing.removed_on
+        return removed is not None and removed.first <= self.as_of and removed.first < removed.last
 
     @cached_property
     def references(self) -> Mapping[str, Listing]:
