@@ -408,7 +408,9 @@ class Hit:
     measures: Mapping[Measure, str]
     """The provision behind each measure that the listing carries."""
     is_certain: bool
-    """False where it may be another of that name, or the day of its removal is open."""
+    """False where it may be another of that name."""
+    stands: Outcome
+    """None where the deciding day, or the day of its removal, leaves open whether it stands."""
 
 
 @dataclass(frozen=True, slots=True)

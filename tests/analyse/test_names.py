@@ -19,6 +19,9 @@ from article41.analyse.names import any_order, compact, normalised, without_abbr
         ("金铁三", "金铁三"),
         ("CHANG AN SHIPPING & TECHNOLOGY", "chang an shipping technology"),
         ("…–", ""),
+        ("KOREA MIN\u00adING", "korea mining"),
+        ("\ufeffKO\u200bMID\u200f", "komid"),
+        ("KOREA\tMINING\n", "korea mining"),
     ],
 )
 def test_one_form_for_each_name(text: str, form: str) -> None:

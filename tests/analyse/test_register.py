@@ -114,6 +114,11 @@ def test_every_listing_begins_on_its_day_and_ends_on_its_day_with_its_measures()
         ({"party": "Hong-sop Ri"}, "party_designated", True),
         ({"party": "290410121"}, "party_designated", True),
         ({"party": "IMO 5342883"}, "party_designated", True),
+        ({"party": "IMO 1790183"}, "party_designated", True),
+        ({"party": "Nada"}, "party_designated", "party_designated"),
+        ({"bank": "DCB"}, "party_designated", "party_designated"),
+        ({"party": "Nada", "bank": "DCBKKPPY"}, "party_designated", True),
+        ({"party": "KOMID"}, "party_designated", True),
         ({"party": "长安"}, "party_designated", ""),
         ({"party": "金铁三"}, "party_designated", True),
         ({"party": "Choe Sok Min"}, "party_designated", True),  # also CH'OE SO’K MIN once apostrophes go
@@ -129,6 +134,7 @@ def test_every_listing_begins_on_its_day_and_ends_on_its_day_with_its_measures()
         ({"vessel": "ASIA BRIDGE 1", "vessel_flag": "KP"}, "vessel_deflag", True),
         ({"vessel": "ASIA BRIDGE 1", "vessel_imo": "9074729"}, "vessel_deflag", ""),
         ({"vessel": "ANOTHER NAME", "vessel_imo": "8916580"}, "vessel_deflag", True),
+        ({"vessel": "KOTI", "vessel_flag": "KP"}, "vessel_deflag", True),
         ({"vessel": "ASIAN BRIDGE"}, "vessel_deflag", ""),
         ({"vessel": "KUM UN SAN", "vessel_flag": "KP"}, "vessel_deflag", ""),
         ({"vessel": "MIN NING DE YOU 078"}, "vessel_deflag", True),
@@ -150,6 +156,18 @@ def test_without_a_day_the_day_is_asked_for() -> None:
     given: Facts = {"exporter": "KPe.001"}
     assert outcome(traced(given), "party_designated") == "date"
     assert in_columns(columns([given])[0], "party_designated") == "date"
+
+
+def test_where_the_removal_is_known_by_its_month_a_day_alone_may_not_settle_it() -> None:
+    by_month: Facts = {"vessel_imo": "8405402"}
+    assert outcome(traced(by_month), "vessel_frozen") == "date, vessel_frozen"
+    assert set(str(in_columns(columns([by_month])[0], "vessel_frozen")).split(", ")) == {
+        "date",
+        "vessel_frozen",
+    }
+    by_day: Facts = {"vessel_imo": "8602531"}
+    assert outcome(traced(by_day), "vessel_frozen") == "date"
+    assert in_columns(columns([by_day])[0], "vessel_frozen") == "date"
 
 
 def test_as_of_an_earlier_day_later_listings_are_not_known() -> None:

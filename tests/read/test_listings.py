@@ -129,7 +129,7 @@ def test_scripts_qualities_and_dates_of_every_sort() -> None:
     assert Counter(i.kind for x in PARTIES for i in x.identifiers) == {
         "passport": 50,
         "swift": 5,
-        "imo_company": 15,
+        "imo_company": 16,
     }
 
 

@@ -67,6 +67,16 @@ def test_the_table_says_what_was_looked_up_at_all(tmp_path: Path) -> None:
     assert "KPe.001 KOREA MINING DEVELOPMENT TRADING CORPORATION" in text
 
 
+def test_an_open_day_is_not_called_another_of_that_name(tmp_path: Path) -> None:
+    path = written(tmp_path, "A,,KOMID,", "B,2016-12-10,,9110236", heading="id,date,exporter,vessel_imo")
+    found = json.loads(article41(["screen", path, "--format", "json"]).stdout)
+    assert [(h["is_certain"], h["stands"]) for row in found for h in row["hits"]] == [(True, None)] * 2
+    text = " ".join(article41(["screen", path]).stdout.split())
+    assert "may be another" not in text
+    assert "listed 2009-04-24, perhaps not then" in text
+    assert "0 rows of 2 met a listing in force. 2 rows met one that may be in force: the day is open." in text
+
+
 def test_a_day_of_one_s_own(tmp_path: Path) -> None:
     path = written(tmp_path, ROWS[4])
     met = json.loads(article41(["screen", path, "--on", "2018-03-30", "--format", "json"]).stdout)
@@ -126,6 +136,22 @@ def test_neither_or_both_is_told(tmp_path: Path) -> None:
         assert "either a FILE or --name NAME" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("9417116", "expected an IMO number whose last digit checks the others"),
+        ("IMO 9417116", "expected an IMO number whose last digit checks the others"),
+        ("", "expected letters or digits"),
+        (" …", "expected letters or digits"),
+    ],
+)
+def test_a_name_that_cannot_be_looked_up_is_told(name: str, expected: str) -> None:
+    done = article41(["screen", "--name", name])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert expected in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_assess_says_it_in_every_format(tmp_path: Path) -> None:
     path = written(tmp_path, *ROWS[:6])
     out = {form: tmp_path / f"out.{form}" for form in ("csv", "parquet", "jsonl")}
@@ -142,6 +168,7 @@ def test_assess_says_it_in_every_format(tmp_path: Path) -> None:
         {
             "field": "vessel_imo", "given": "9417115", "reference": "IMO 9417115", "name": "KOTI", "how": "IMO number",
             "listed_on": "2018-03-30", "measures": {"deflag": "2321/op12", "port_entry": "2371/op6"}, "is_certain": True,
+            "stands": True,
         }
     ]  # fmt: skip
     assert any(a.startswith("vessel screened by IMO number only") for a in lines[4]["assumed"])

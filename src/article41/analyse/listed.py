@@ -199,12 +199,12 @@ def _gathered(pairs: pl.DataFrame) -> pl.DataFrame:
         bears = pl.col(fact) & pl.col(f"{fact}.given").is_null() & ~(pl.col("of_two") & pl.col("is_alone"))
         sure = bears & pl.col("stands").fill_null(False) & pl.col("doubt").is_null()
         open_ = bears & ~sure
-        undated = pl.col("stands").is_null()
+        undated, rough = pl.col("stands").is_null(), (pl.col("first") < pl.col("last")).fill_null(False)
         whole += [
             sure.any().alias(f"{fact}.{LISTED}"),
             open_.any().alias(f"{fact}.{DOUBTED}"),
             (open_ & undated & pl.col("day").is_null()).any().alias(f"{fact}.{DAY}"),
-            (open_ & (pl.col("doubt").eq_missing("") | (undated & pl.col("day").is_not_null())))
+            (open_ & (pl.col("doubt").eq_missing("") | (undated & (pl.col("day").is_not_null() | rough))))
             .any()
             .alias(f"{fact}.needs.{fact}"),
             *((open_ & pl.col("doubt").eq_missing(s)).any().alias(f"{fact}.needs.{s}") for s in SETTLES),

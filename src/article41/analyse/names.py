@@ -1,7 +1,8 @@
 """Names in one comparable form. Exact means equal in this form; nothing here guesses.
 
-NFKC, case folded, apostrophes dropped (they mark a romanisation: Ch'oe is choe), letters and digits kept as
-tokens. Persons meet whatever the order of their tokens; digits stay, for KUM UN SAN is not KUM UN SAN 3.
+NFKC, case folded, apostrophes dropped (they mark a romanisation: Ch'oe is choe) and so is what nobody sees
+(soft hyphens, zero-width marks), letters and digits kept as tokens. Persons meet whatever the order of their
+tokens; digits stay, for KUM UN SAN is not KUM UN SAN 3.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _ABBREVIATED = re.compile(r"(.+?)\s*\([^()]+\)\s*")
 def normalised(text: str) -> str:
     """Tokens with a blank between them; "" where the text has no letter and no digit."""
     plain = unicodedata.normalize("NFKC", text.translate(_DROPPED)).casefold()
+    if not plain.isprintable():
+        plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
     return " ".join(_TOKEN.findall(plain.translate(_DROPPED)))
 
 

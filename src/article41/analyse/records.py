@@ -108,7 +108,9 @@ def as_listed(record: Record, register: Register) -> Record:
             if found.met.doubt is not None:
                 asks[found.met.doubt or fact] = None
             if stands is None:
-                asks |= dict.fromkeys(record.needs["law_on"] if day is None else (fact,))
+                asks |= dict.fromkeys(record.needs["law_on"] if day is None else ())
+                if day is not None or register.is_rough(found.met.listing):
+                    asks[fact] = None
     doubted = frozenset(doubts) - yes
     needs = {name: asked for name, asked in record.needs.items() if name not in ASKED}
     return replace(

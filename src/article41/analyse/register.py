@@ -3,7 +3,8 @@
 Three ways to meet: a permanent reference number, an identifier or IMO number, a name that is exactly the
 same once normalised. A vessel's name alone does not say which vessel it is: unless it flies the DPRK's flag
 or the listed one has no IMO number, the fact stays unknown and the IMO number is asked for. With an IMO
-number the name plays no part. An alias that the list itself calls low quality leaves the fact unknown too.
+number the name plays no part. An alias that the list itself calls low quality leaves the fact unknown too,
+and so does an abbreviation of a few letters: NADA is a forename, RGB and MID stand for much else.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ BY_NAME = {
 BY_IMO = "vessel screened by IMO number only"
 SCREENED = frozenset({*BY_NAME.values(), BY_IMO})
 """What a verdict assumes where names were given and none was met."""
+ABBREVIATION = 4
+"""Letters of the longest alias that alone does not say who is meant."""
 BIC = 8
 """Characters of a BIC that name the bank; three more may name its branch."""
 
@@ -104,6 +107,11 @@ class Register:
         if day < listing.listed_on or (removed is not None and day >= removed.last):
             return False
         return True if removed is None or day < removed.first else None
+
+    def is_rough(self, listing: Listing) -> bool:
+        """Whether even a known day may leave open if the listing stands: its removal is known by month."""
+        removed = listing.removed_on
+        return removed is not None and removed.first <= self.as_of and removed.first < removed.last
 
     @cached_property
     def references(self) -> Mapping[str, Listing]:
@@ -217,7 +225,8 @@ def hit_of(found: Found, outcome: Outcome) -> Hit:
         how=found.met.how,  # type: ignore[arg-type]
         listed_on=listing.listed_on,
         measures=dict(listing.measures),
-        is_certain=outcome is True and found.met.doubt is None,
+        is_certain=found.met.doubt is None,
+        stands=outcome,
     )
 
 
@@ -239,13 +248,20 @@ def _by_name(listings: Iterable[Listing], *, is_any_order: bool) -> dict[str, tu
     found: dict[str, dict[int, Met]] = {}
     for place, listing in enumerate(listings):
         for name in listing.names:
-            doubt = "" if name.quality == "low" else None
+            is_short = listing.kind != "vessel" and _is_abbreviation(name.text)
+            doubt = "" if name.quality == "low" or is_short else None
             for text in filter(None, (name.text, without_abbreviation(name.text))):
                 key = normalised(text)
                 at = found.setdefault(any_order(key) if is_any_order else key, {})
                 if place not in at or at[place].doubt is not None:
                     at[place] = Met(listing, name.text, "name", doubt)
     return {key: tuple(mets.values()) for key, mets in found.items()}
+
+
+def _is_abbreviation(text: str) -> bool:
+    """In Latin letters: two or three characters of Chinese are a whole name."""
+    name = normalised(text)
+    return name.isascii() and name.isalpha() and len(name) <= ABBREVIATION
 
 
 def _text(facts: Facts, name: str) -> str | None:

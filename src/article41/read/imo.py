@@ -12,7 +12,7 @@ _WRITTEN = re.compile(r"(?:I\s*\.?\s*M\s*\.?\s*O\s*\.?)?\s*(?:NO\.?|NUMBER)?\s*[
 
 def parse_imo(text: str) -> str:
     """The seven digits, "IMO" before them or not. Raises ValueError as in refusal.py."""
-    found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text).strip().upper())
+    found = _written(text)
     if found is None:
         raise refusal("an IMO number: seven digits")
     digits = found[1]
@@ -22,6 +22,15 @@ def parse_imo(text: str) -> str:
             f"with {digits[:6]} the last is {check_digit(digits)}; leave the cell empty if it is not known",
         )
     return digits
+
+
+def is_written_as_imo(text: str) -> bool:
+    """Whether a text has the form of an IMO number, its last digit right or wrong."""
+    return _written(text) is not None
+
+
+def _written(text: str) -> re.Match[str] | None:
+    return _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text).strip().upper())
 
 
 def check_digit(digits: str) -> int:

@@ -76,7 +76,7 @@ def _name_lines(name: str, day: date, found: Sequence[Standing]) -> Iterator[str
         if standing.met.doubt:
             yield from wrapped("another vessel may bear this name: its IMO number tells", 2)
         elif standing.met.doubt is not None:
-            yield from wrapped("the list calls this alias low quality: it may be another", 2)
+            yield from wrapped("an alias of low quality or of a few letters: it may be another", 2)
         if listing.note:
             yield from wrapped(f"[{listing.status}] {listing.note}", 2)
     yield ""
@@ -158,14 +158,18 @@ def rows_table(rows: Sequence[Row], console: Console) -> None:
             Text("\n".join(map(hit_text, row.hits)) or printable(row.note or "no listing met")),
         )
     console.print(table)
-    met = sum(bool(row.hits) for row in rows)
+    met = sum(any(h.stands for h in row.hits) for row in rows)
+    open_ = sum(bool(row.hits) for row in rows) - met
     console.print()
     console.print(Text(f"{count(met, 'row')} of {len(rows):,} met a listing in force."))
+    if open_:
+        console.print(Text(f"{count(open_, 'row')} met one that may be in force: the day is open."))
     console.print(Text(ONLY, "dim"))
 
 
 def hit_text(hit: Hit) -> str:
     """ "exporter: KPe.001 KOREA MINING …, listed since 2009-04-24: asset freeze (1718/op8.d)"."""
-    since = f"listed since {hit.listed_on}" if hit.is_certain else f"listed {hit.listed_on}; may be another"
+    since = f"listed since {hit.listed_on}" if hit.stands else f"listed {hit.listed_on}, perhaps not then"
+    since += "" if hit.is_certain else "; may be another"
     field = hit.field.replace("_", " ").replace("imo", "IMO number")
     return printable(f"{field}: {hit.reference} {hit.name}, {since}: {measures_text(hit.measures)}")

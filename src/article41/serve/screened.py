@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from article41.analyse.names import compact
 from article41.analyse.records import derive, hits
 from article41.analyse.register import FLAG, IMO, PARTIES, TRAVELLER, Met
 from article41.decide.regime import Regime
 from article41.errors import InputError
 from article41.model import ARRIVING, LEAVING, Hit, Outcome
-from article41.read.imo import parse_imo
+from article41.read.imo import is_written_as_imo, parse_imo
 
 if TYPE_CHECKING:
     from article41.read.tables import Table
@@ -89,11 +90,17 @@ def screen_table(table: Table, regime: Regime) -> Iterator[Screened]:
 
 
 def screen_name(name: str, regime: Regime, day: date) -> tuple[Standing, ...]:
-    """What one name, reference number, identifier or IMO number meets, listed before or since included."""
+    """What one name, reference number, identifier or IMO number meets, listed before or since included.
+    Raises InputError where there is nothing to look up, or an IMO number with a wrong check digit."""
+    if not compact(name):
+        raise InputError.of("--name", name, "letters or digits")
     register = regime.register
+    parties = register.party(name)
     try:
         imo = parse_imo(name)
-    except ValueError:
+    except ValueError as error:
+        if not parties and is_written_as_imo(name):
+            raise InputError.of("--name", name, str(error)) from None
         imo = None
-    met = (*register.party(name), *register.vessel(name, imo, None, IMO["vessel"]))
+    met = (*parties, *register.vessel(name, imo, None, IMO["vessel"]))
     return tuple(Standing(m, register.stands(m.listing, day)) for m in met)
