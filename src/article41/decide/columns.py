@@ -93,13 +93,16 @@ def gate_or(parts: Iterable[Gate]) -> Gate:
 class ColumnReader:
     """Turns nodes into expressions over a prepared frame, with what `scope` says of it settled beforehand."""
 
-    def __init__(self, regime: Regime, scope: Scope, is_floating: bool = False) -> None:
+    def __init__(
+        self, regime: Regime, scope: Scope, is_floating: bool = False, claimed: Iterable[str] = ()
+    ) -> None:
         self.regime = regime
         self.scope = scope
         self.present = scope.present
         self.is_floating = is_floating
         """As in trace.py: the day of entry is still open, and a notice counts as not yet due."""
-        self.absent = absent(regime.law.facts, regime.open)
+        self.absent = {**absent(regime.law.facts, regime.open), **dict.fromkeys(claimed)}
+        """`claimed`: ways out taken as open though nobody claimed them."""
         self.floors = floors(regime.law.facts)
         self.leaves: dict[Node, str] = {}
         """Names of the leaves that are columns of their own, to be computed once."""

@@ -42,6 +42,8 @@ and how."""
 SETS = ("flow", "good")
 """Facts whose value is a set, member by member."""
 LAW_ON = "law_on"
+NOTICE = "notified_on"
+"""A duty of some permissions and a condition of others: once it is asked for, it may claim these too."""
 ENTRY = "import_date"
 """The fact that, once known, may move `law_on`: no earlier than `date`, later without bound."""
 

@@ -25,7 +25,7 @@ from article41.decide.columns import (
     is_unknown,
     opposite,
 )
-from article41.decide.conditions import ENTRY, LAW_ON, Compiled, duty_text
+from article41.decide.conditions import ENTRY, LAW_ON, NOTICE, Compiled, duty_text
 from article41.decide.masks import Bit, texts, where_only
 from article41.decide.regime import Pending, Regime
 from article41.decide.scope import Scope
@@ -45,10 +45,20 @@ def decide_table(regime: Regime, frame: pl.DataFrame) -> pl.DataFrame:
     """
     found = _Plan(regime, Scope.of(frame)).run(frame)
     moving = found[_MOVING]
-    if regime.law_on is not None or not moving.any():
-        return found.drop(_MOVING)
-    # the day of entry, once known, may bring a later law: what that law would ask
-    floating = frame.filter(moving).with_columns(
+    found = found.drop(_MOVING)
+    if regime.law_on is None and moving.any():
+        found = _with_more_needs(regime, found, moving, _later_needs(regime, frame.filter(moving)))
+    asked = found["needs"].list.contains(NOTICE)
+    if asked.any():  # a notice, once given, may claim other ways out: what these would ask
+        part = frame.filter(asked)
+        more = _Plan(regime, Scope.of(part), claimed=(NOTICE,)).run(part)["needs"]
+        found = _with_more_needs(regime, found, asked, more)
+    return found
+
+
+def _later_needs(regime: Regime, frame: pl.DataFrame) -> pl.Series:
+    """The day of entry, once known, may bring a later law: what that law would ask."""
+    floating = frame.with_columns(
         pl.lit(None, pl.Date).alias(LAW_ON),
         pl.lit(True).alias(f"law_on.needs.{ENTRY}"),
         pl.lit(False).alias("law_on.needs.date"),
@@ -57,15 +67,18 @@ def decide_table(regime: Regime, frame: pl.DataFrame) -> pl.DataFrame:
     )
     if HITS in frame.columns:
         floating = with_listed(floating, regime.register)
-    later = _Plan(regime, Scope.of(floating), is_floating=True).run(floating)["needs"]
+    return _Plan(regime, Scope.of(floating), is_floating=True).run(floating)["needs"]
+
+
+def _with_more_needs(regime: Regime, found: pl.DataFrame, rows: pl.Series, more: pl.Series) -> pl.DataFrame:
+    """The needs of these rows with others added, in facts.csv's order."""
     order = {fact: i for i, fact in enumerate(regime.law.facts)}
     both = [
         sorted({*first, *second}, key=order.__getitem__)
-        for first, second in zip(found["needs"].filter(moving), later, strict=True)
+        for first, second in zip(found["needs"].filter(rows), more, strict=True)
     ]
-    rows = found.with_row_index("row")
-    moved = pl.DataFrame({"row": moving.arg_true(), "needs": pl.Series(both, dtype=pl.List(pl.String))})
-    return rows.update(moved, on="row").drop("row", _MOVING)
+    changed = pl.DataFrame({"row": rows.arg_true(), "needs": pl.Series(both, dtype=pl.List(pl.String))})
+    return found.with_row_index("row").update(changed, on="row").drop("row")
 
 
 def _unweighed(present: Sequence[str]) -> list[pl.Expr]:
@@ -93,9 +106,11 @@ def transaction_verdicts(verdicts: pl.DataFrame) -> pl.Series:
 
 
 class _Plan:
-    def __init__(self, regime: Regime, scope: Scope, is_floating: bool = False) -> None:
+    def __init__(
+        self, regime: Regime, scope: Scope, is_floating: bool = False, claimed: Sequence[str] = ()
+    ) -> None:
         self.regime = regime
-        self.reader = ColumnReader(regime, scope, is_floating)
+        self.reader = ColumnReader(regime, scope, is_floating, claimed)
         self.bans = regime.bans
         self.own: dict[str, Tri] = {}
         self.held: dict[str, Tri] = {}

@@ -8,7 +8,7 @@ from datetime import date
 
 from article41.analyse.caps import SHARE
 from article41.analyse.records import Record, as_listed
-from article41.decide.conditions import ENTRY, LAW_ON, Compiled, absent, duty_text, floors, tests_of
+from article41.decide.conditions import ENTRY, LAW_ON, NOTICE, Compiled, absent, duty_text, floors, tests_of
 from article41.decide.regime import Regime
 from article41.decide.trace import Reading
 from article41.model import Outcome, Then, VerdictWord, WayOut
@@ -65,6 +65,9 @@ def decide(regime: Regime, record: Record) -> Decision:
     needs = {n for s in touched for n in reading.rule_needs(s.ban)} if word == "indeterminate" else set()
     if ENTRY in needs and regime.law_on is None:
         needs |= _later_needs(regime, record, reading)
+    if NOTICE in needs:
+        asking = replace(reading, absent={**reading.absent, NOTICE: None})
+        needs |= _undecided_needs(regime, asking)
     return Decision(
         word,
         tuple(dict.fromkeys(s.ban.rule.provision for s in touched)),
@@ -82,8 +85,12 @@ def _later_needs(regime: Regime, record: Record, reading: Reading) -> set[str]:
     moved = unweighed(replace(record, values=values, needs=needs))  # another day may lie in another period
     moved = as_listed(moved, regime.register)  # or meet a listing that has begun
     later = replace(reading, record=moved, is_floating=True)
-    undecided = (s.ban for s in _struck(regime, later) if s.word == "indeterminate")
-    return {n for ban in undecided for n in later.rule_needs(ban)}
+    return _undecided_needs(regime, later)
+
+
+def _undecided_needs(regime: Regime, reading: Reading) -> set[str]:
+    undecided = (s.ban for s in _struck(regime, reading) if s.word == "indeterminate")
+    return {n for ban in undecided for n in reading.rule_needs(ban)}
 
 
 def unweighed(record: Record) -> Record:
