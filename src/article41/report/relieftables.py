@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
@@ -27,6 +28,9 @@ from article41.report.words import count, fact_name, listed, printable
 
 ABREAST = 3
 """Scenarios that fit beside each other."""
+HEAD, HEAD_LINES = 16, 4
+"""Characters of a column's heading before it is broken, and lines before it is cut short; the name stands in
+full above the scenario's own tables."""
 SHOWN = 12
 """Goods, countries or ways out shown; JSON holds them all."""
 LINES: tuple[tuple[str, VerdictWord | tuple[str, ...], str], ...] = (
@@ -69,7 +73,7 @@ def relief_tables(simulation: Simulation, console: Console) -> None:
     _foot(simulation, console)
 
 
-def _plain(*columns: str, first: int = 0) -> Table:
+def _plain(*columns: str | Text, first: int = 0) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for place, name in enumerate(columns):
         table.add_column(
@@ -95,9 +99,9 @@ def _abreast(reliefs: Sequence[Relief], has_values: bool) -> Table:
     return table
 
 
-def _heads(relief: Relief, heads: Sequence[str]) -> Iterable[str]:
-    name = printable(relief.scenario.name)
-    yield from (*heads[:-1], f"{name}\n{heads[-1]}")
+def _heads(relief: Relief, heads: Sequence[str]) -> Iterable[Text]:
+    name = textwrap.wrap(printable(relief.scenario.name), HEAD, max_lines=HEAD_LINES, placeholder=" …")
+    yield from map(Text, (*heads[:-1], "\n".join([*name, heads[-1]])))
 
 
 def _cells(found: Amount, has_values: bool) -> Iterable[Text]:
@@ -142,9 +146,14 @@ def _groups(
     shown = [(name, g) for name, g in groups if any(g[f].count for f in g if f != "free")]
     if not shown:
         return
-    table = _plain(head, *(column.format(now) for column in GROUPED))
+    columns = {
+        column: fates
+        for column, fates in GROUPED.items()
+        if column != WHAT["eased"] or any(g[f].count for _, g in shown for f in fates)
+    }
+    table = _plain(head, *(column.format(now) for column in columns))
     for name, group in shown[:SHOWN]:
-        cells = (_one(_joined(group, fates), has_values) for fates in GROUPED.values())
+        cells = (_one(_joined(group, fates), has_values) for fates in columns.values())
         table.add_row(Text(printable(name or "not given")), *cells)
     console.print(table)
     _more(len(shown), head, console)
