@@ -147,8 +147,7 @@ def _scenarios(
     problems: list[Problem] = []
     if suspend:
         ids = [i for text in suspend for i in _ids(text)]
-        if not ids:
-            problems.append(Problem("--suspend", found=",".join(suspend), expected="one id or more"))
+        problems += [] if ids else [Problem("--suspend", found=",".join(suspend), expected="one id or more")]
         wanted.append((" + ".join(map(canonical, ids)) if len(ids) <= 2 else f"{len(ids)} suspended", ids))
     for text in named:
         name, is_said, rest = text.partition("=")
