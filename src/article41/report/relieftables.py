@@ -28,9 +28,11 @@ from article41.report.words import count, fact_name, listed, printable
 
 ABREAST = 3
 """Scenarios that fit beside each other."""
-HEAD, HEAD_LINES = 16, 4
-"""Characters of a column's heading before it is broken, and lines before it is cut short; the name stands in
-full above the scenario's own tables."""
+HEAD, HEAD_ABREAST, HEAD_LINES = 20, 16, 4
+"""Characters of a heading before it is broken (the second: where three stand abreast), and lines before it is
+cut short; the name stands in full above the scenario's own tables."""
+NARROW = 80
+"""On a terminal narrower than this two stand abreast, or the words before them would vanish."""
 SHOWN = 12
 """Goods, countries or ways out shown; JSON holds them all."""
 LINES: tuple[tuple[str, VerdictWord | tuple[str, ...], str], ...] = (
@@ -63,9 +65,10 @@ def relief_tables(simulation: Simulation, console: Console) -> None:
     many = f" ({lines:,} lines)" if lines != first.transactions.height else ""
     what = f"{printable(simulation.file)}: {count(first.transactions.height, 'transaction')}{many}"
     console.print(f"{what}, judged {day_words(simulation.regime)}", style="bold", markup=False)
-    for start in range(0, len(simulation.reliefs), ABREAST):
+    abreast = ABREAST if console.width >= NARROW else ABREAST - 1
+    for start in range(0, len(simulation.reliefs), abreast):
         console.print()
-        console.print(_abreast(simulation.reliefs[start : start + ABREAST], simulation.has_values))
+        console.print(_abreast(simulation.reliefs[start : start + abreast], simulation.has_values))
     for relief, ways in zip(simulation.reliefs, simulation.ways, strict=True):
         console.print()
         _details(relief, ways, simulation.has_values, console)
@@ -88,8 +91,9 @@ def _plain(*columns: str | Text, first: int = 0) -> Table:
 
 def _abreast(reliefs: Sequence[Relief], has_values: bool) -> Table:
     heads = ["n", "USD"] if has_values else ["n"]
+    width = HEAD_ABREAST if len(reliefs) == ABREAST else HEAD
     now = now_words(reliefs[0].scenario.regime)
-    table = _plain("", *(h for r in reliefs for h in _heads(r, heads)))
+    table = _plain("", *(h for r in reliefs for h in _heads(r, heads, width)))
     for label, of, style in LINES:
         found = [r.today(of) if isinstance(of, str) else r.total(of) for r in reliefs]
         if of not in _ALWAYS and not any(a.count for a in found):
@@ -99,8 +103,8 @@ def _abreast(reliefs: Sequence[Relief], has_values: bool) -> Table:
     return table
 
 
-def _heads(relief: Relief, heads: Sequence[str]) -> Iterable[Text]:
-    name = textwrap.wrap(printable(relief.scenario.name), HEAD, max_lines=HEAD_LINES, placeholder=" …")
+def _heads(relief: Relief, heads: Sequence[str], width: int) -> Iterable[Text]:
+    name = textwrap.wrap(printable(relief.scenario.name), width, max_lines=HEAD_LINES, placeholder=" …")
     yield from map(Text, (*heads[:-1], "\n".join([*name, heads[-1]])))
 
 
