@@ -151,15 +151,21 @@ def test_what_a_temporary_replacement_ends_does_not_revive() -> None:
 
 @pytest.fixture
 def before_2397(tmp_path: Path) -> Path:
-    """The law as it stood before 22 December 2017, less recorded answers and lists."""
+    """The law as it stood before 22 December 2017, less what answers have been recorded and who was listed since."""
     folder = tmp_path / "law"
     shutil.copytree(str(law_folder()), folder)
     for file in (folder / "resolutions").glob("*.yaml"):
         if file.stem >= "2397":
             file.unlink()
-    for name in ("checked", "listings", "listing_names", "listing_identifiers", "vessels"):
-        file = folder / f"{name}.csv"
-        file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    heading = (folder / "checked.csv").read_text(encoding="utf-8").splitlines()[0]
+    (folder / "checked.csv").write_text(heading + "\n", encoding="utf-8")
+    listings = (folder / "listings.csv").read_text(encoding="utf-8").splitlines()
+    later = {row.split(",")[0] for row in listings if "=2397/" in row}
+    assert later
+    for name in ("listings.csv", "listing_names.csv", "listing_identifiers.csv"):
+        rows = (folder / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = (row for row in rows if row.split(",")[0] not in later)
+        (folder / name).write_text("".join(kept), encoding="utf-8")
     return folder
 
 

@@ -44,6 +44,10 @@ def test_a_sound_draft_joins_the_law_and_leaves_it_as_it_is() -> None:
         ("until: 2028-03-15, limits", "until: 2027-03-15, limits", "a day after 'from'"),
         ("from: 2027-03-15, cites: draft/op2", "from: 2027-03-14, cites: draft/op2", "no day before adoption"),
         ("usd: 100_000_000", "usd: inf", "expected a number"),
+        ("usd: 100_000_000", "usd: -5", "expected a number of 0 or more"),
+        ("rule: first_reached}", "rule: first_reached}\n        - {from: 2028-03-14, limits: {usd: 5}, rule: first_reached}", "row 18, column 'periods': found 'a mapping'; expected no day that another period has"),
+        ("{fact: committee_approval, is: true}", "{fact: hs, is: 61}", "a fact that conditions test (ask for a good"),
+        ("{fact: committee_approval, is: true}", "{fact: quantity, is: 61}", "expected one of fact, below"),
         ("plus: 30", "plus: 99999999", "at most 3660 days"),
         ("adopted: 2027-03-15", "adopted: 9999-12-31", "before 2200"),
         ("id: draft/op2\n", "id: draft/op1\n", "each id once"),
@@ -52,6 +56,19 @@ def test_a_sound_draft_joins_the_law_and_leaves_it_as_it_is() -> None:
 def test_each_mistake_is_told(old: str, new: str, said: str) -> None:
     assert old in SOUND
     assert any(said in p for p in problems(SOUND.replace(old, new, 1))), problems(SOUND.replace(old, new, 1))
+
+
+def test_a_rule_not_read_whole_still_tells_what_it_defeats() -> None:
+    text = SOUND.replace("cap_share, at_most: 1", "cap_share, at_most: one").replace(
+        "defeats: [draft/op1#ban]", "defeats: [2371/op9#bann]", 1
+    )
+    assert [p for p in problems(text) if "at_most" in p]
+    assert [p for p in problems(text) if "did you mean 2371/op9#ban?" in p]
+
+
+def test_a_test_without_its_operator_is_told_once() -> None:
+    text = SOUND.replace("{fact: committee_approval, is: true}", "{fact: quantity, is: 61}")
+    assert len(problems(text)) == 1
 
 
 @pytest.mark.parametrize(

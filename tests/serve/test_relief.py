@@ -68,6 +68,16 @@ def test_scenarios_stand_side_by_side() -> None:
     assert "Not legal advice." in done.stdout
 
 
+def test_a_long_name_leaves_room_for_the_sums() -> None:
+    named = "a name as long as somebody who has much to explain to a Council of fifteen would like=2371/op8"
+    done = article41(["relief", TRADE, "--scenario", named, "--scenario", "short=2397", *DAY])
+    shown = done.stdout.splitlines()
+    lines = next(line for line in shown if line.startswith("prohibited today"))
+    assert lines.split()[2:] == ["19", "3.25", "bn", "19", "3.25", "bn"]
+    assert any(line.startswith(f"{named.removesuffix('=2371/op8')}: S/RES/2371") for line in shown)
+    assert "would be indeterminate" not in done.stdout  # nothing would, so there is no column for it
+
+
 def test_revival_and_snapback() -> None:
     coal: list[str | Path] = [TRADE, "--suspend", "2371/op8", "--revive"]
     (found,), _ = scenarios([*coal, *DAY])
@@ -127,6 +137,8 @@ def test_a_table_without_values_is_counted(tmp_path: Path) -> None:
         (["--suspend", "2398", "2397/op66"], ["did you mean 2397?", "did you mean 2397/op6?"]),
         (["--scenario", "x"], ["--scenario", "NAME=ID,ID"]),
         (["--scenario", "x=2397", "--scenario", "x=2371"], ["each name once"]),
+        (["--scenario", "x="], ["'x='", "NAME=ID,ID"]),
+        (["--suspend", ","], ["one id or more"]),
         ([], ["say what is suspended"]),
         (["--suspend", "2397", "--chart", "out.pdf"], [".svg, .png, .html"]),
         (["--suspend", "2397", "--on", "2006-01-01"], ["lies before 2006-10-14"]),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from article41.decide.relief import Amount, Relief
 from article41.report.relief import Simulation, finding, money, now_words, scenario_title
+from article41.report.words import count
 
 if TYPE_CHECKING:
     import altair as alt
@@ -200,7 +201,7 @@ def _day(simulation: Simulation) -> str:
 def _subtitle(simulation: Simulation, relief: Relief, is_usd: bool) -> list[str]:
     named = "" if _has_plain_name(relief) else f"{scenario_title(relief.scenario.regime)}."
     when = "as if it all took place on that day" if simulation.regime.law_on else "each judged on its own day"
-    of = f"{relief.transactions.height:,} transactions, {when}"
+    of = f"{count(relief.transactions.height, 'transaction')}, {when}"
     said = (named, finding(relief, is_usd), f"{of}; {'US dollars' if is_usd else 'number of transactions'}.")
     return [line for text in said for line in textwrap.wrap(_bound(text[:1].upper() + text[1:]), 92)]
 

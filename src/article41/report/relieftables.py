@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
@@ -27,6 +28,11 @@ from article41.report.words import count, fact_name, listed, printable
 
 ABREAST = 3
 """Scenarios that fit beside each other."""
+HEAD, HEAD_ABREAST, HEAD_LINES = 20, 16, 4
+"""Characters of a heading before it is broken (the second: where three stand abreast), and lines before it is
+cut short; the name stands in full above the scenario's own tables."""
+NARROW = 80
+"""On a terminal narrower than this two stand abreast, or the words before them would vanish."""
 SHOWN = 12
 """Goods, countries or ways out shown; JSON holds them all."""
 LINES: tuple[tuple[str, VerdictWord | tuple[str, ...], str], ...] = (
@@ -59,9 +65,10 @@ def relief_tables(simulation: Simulation, console: Console) -> None:
     many = f" ({lines:,} lines)" if lines != first.transactions.height else ""
     what = f"{printable(simulation.file)}: {count(first.transactions.height, 'transaction')}{many}"
     console.print(f"{what}, judged {day_words(simulation.regime)}", style="bold", markup=False)
-    for start in range(0, len(simulation.reliefs), ABREAST):
+    abreast = ABREAST if console.width >= NARROW else ABREAST - 1
+    for start in range(0, len(simulation.reliefs), abreast):
         console.print()
-        console.print(_abreast(simulation.reliefs[start : start + ABREAST], simulation.has_values))
+        console.print(_abreast(simulation.reliefs[start : start + abreast], simulation.has_values))
     for relief, ways in zip(simulation.reliefs, simulation.ways, strict=True):
         console.print()
         _details(relief, ways, simulation.has_values, console)
@@ -69,7 +76,7 @@ def relief_tables(simulation: Simulation, console: Console) -> None:
     _foot(simulation, console)
 
 
-def _plain(*columns: str, first: int = 0) -> Table:
+def _plain(*columns: str | Text, first: int = 0) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for place, name in enumerate(columns):
         table.add_column(
@@ -84,8 +91,9 @@ def _plain(*columns: str, first: int = 0) -> Table:
 
 def _abreast(reliefs: Sequence[Relief], has_values: bool) -> Table:
     heads = ["n", "USD"] if has_values else ["n"]
+    width = HEAD_ABREAST if len(reliefs) == ABREAST else HEAD
     now = now_words(reliefs[0].scenario.regime)
-    table = _plain("", *(h for r in reliefs for h in _heads(r, heads)))
+    table = _plain("", *(h for r in reliefs for h in _heads(r, heads, width)))
     for label, of, style in LINES:
         found = [r.today(of) if isinstance(of, str) else r.total(of) for r in reliefs]
         if of not in _ALWAYS and not any(a.count for a in found):
@@ -95,9 +103,9 @@ def _abreast(reliefs: Sequence[Relief], has_values: bool) -> Table:
     return table
 
 
-def _heads(relief: Relief, heads: Sequence[str]) -> Iterable[str]:
-    name = printable(relief.scenario.name)
-    yield from (*heads[:-1], f"{name}\n{heads[-1]}")
+def _heads(relief: Relief, heads: Sequence[str], width: int) -> Iterable[Text]:
+    name = textwrap.wrap(printable(relief.scenario.name), width, max_lines=HEAD_LINES, placeholder=" …")
+    yield from map(Text, (*heads[:-1], "\n".join([*name, heads[-1]])))
 
 
 def _cells(found: Amount, has_values: bool) -> Iterable[Text]:
@@ -142,9 +150,14 @@ def _groups(
     shown = [(name, g) for name, g in groups if any(g[f].count for f in g if f != "free")]
     if not shown:
         return
-    table = _plain(head, *(column.format(now) for column in GROUPED))
+    columns = {
+        column: fates
+        for column, fates in GROUPED.items()
+        if column != WHAT["eased"] or any(g[f].count for _, g in shown for f in fates)
+    }
+    table = _plain(head, *(column.format(now) for column in columns))
     for name, group in shown[:SHOWN]:
-        cells = (_one(_joined(group, fates), has_values) for fates in GROUPED.values())
+        cells = (_one(_joined(group, fates), has_values) for fates in columns.values())
         table.add_row(Text(printable(name or "not given")), *cells)
     console.print(table)
     _more(len(shown), head, console)

@@ -71,9 +71,13 @@ class ConditionReader:
     def _test(self, node: Node, keys: list[str]) -> Condition:
         fact = self.fact(node.value[keys.index("fact")][1])
         known = OPERATORS[fact.type] if fact else ALL_OPERATORS
+        if fact and not known:
+            hint = "ask for a good of goods.csv, whose rows give the codes" if fact.type == "hs" else None
+            self.source.wrong(node.value[keys.index("fact")][1], "fact", "a fact that conditions test", hint)
+            return NEVER
         entries = self.source.mapping(node, ("fact",), known)
         operators = [k for k in entries if k != "fact"]
-        if len(operators) != 1:
+        if len(operators) != 1 and set(keys) <= {"fact", *known}:  # else a wrong one has been told
             self.source.wrong(node, "when", "a fact with exactly one of " + ", ".join(known))
         if fact is None or len(operators) != 1:
             return NEVER

@@ -108,8 +108,7 @@ def load_draft(text: str, file: str, folder: Traversable | None = None) -> Draft
 def _harmless(p: Provision, unsound: set[str]) -> Provision:
     """Without what could not be read: rules that never hold, no caps, no days that are none."""
     rules = tuple(
-        replace(r, when=NEVER, defeats=(), then=(), spans=None) if {p.id, r.id} & unsound else r
-        for r in p.rules
+        replace(r, when=NEVER, then=(), spans=None) if {p.id, r.id} & unsound else r for r in p.rules
     )
     if p.id not in unsound:
         return replace(p, rules=rules)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -243,13 +243,23 @@ class ProvisionReader:
             for n in self.source.items(e.get("goods"), "goods")
         )
         aggregate = self.source.one_of(e.get("aggregate"), "aggregate", ("all_states", "supplying_state"))
-        periods = tuple(self._period(n) for n in self.source.items(e.get("periods"), "periods"))
+        periods = self._periods(self.source.items(e.get("periods"), "periods"))
         name = self._id(e.get("id"), "id", "2397/op4#cap", self.rule)
         self._note(node, name)
         notices = tuple(
             self.source.whole(n, "notices") for n in self.source.items(e.get("notices"), "notices")
         )
         return Cap(name, goods, cast(Aggregate, aggregate), periods, notices)
+
+    def _periods(self, nodes: Iterable[Node]) -> tuple[CapPeriod, ...]:
+        """Periods that share no day: of two limits for one day neither would surely be the one."""
+        found: list[CapPeriod] = []
+        for node in nodes:
+            period = self._period(node)
+            if any(period.span.start in other.span or other.span.start in period.span for other in found):
+                self.source.wrong(node, "periods", "no day that another period has")
+            found.append(period)
+        return tuple(found)
 
     def _period(self, node: Node) -> CapPeriod:
         source = self.source
@@ -265,11 +275,17 @@ class ProvisionReader:
         return CapPeriod(
             span,
             months,
-            {unit: source.number(n, unit) for unit, n in limits.items()},
+            {unit: self._limit(unit, n) for unit, n in limits.items()},
             source.one_of(
                 e.get("rule"), "rule", ("first_reached", "either_measure", "supply_of_previous_12_months")
             ),
         )
+
+    def _limit(self, unit: str, node: Node) -> float:
+        limit = self.source.number(node, unit)
+        if limit < 0:
+            self.source.wrong(node, unit, "a number of 0 or more")
+        return limit
 
     def _reading(self, node: Node) -> Reading:
         e = self.source.mapping(node, ("what", "why", "status"), ("see",))

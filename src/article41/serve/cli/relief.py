@@ -147,10 +147,11 @@ def _scenarios(
     problems: list[Problem] = []
     if suspend:
         ids = [i for text in suspend for i in _ids(text)]
+        problems += [] if ids else [Problem("--suspend", found=",".join(suspend), expected="one id or more")]
         wanted.append((" + ".join(map(canonical, ids)) if len(ids) <= 2 else f"{len(ids)} suspended", ids))
     for text in named:
         name, is_said, rest = text.partition("=")
-        if not is_said or not name.strip():
+        if not is_said or not name.strip() or not _ids(rest):
             problems.append(Problem("--scenario", found=text, expected="NAME=ID,ID"))
         elif name.strip() in (taken for taken, _ in wanted):
             problems.append(Problem("--scenario", found=name.strip(), expected="each name once"))
