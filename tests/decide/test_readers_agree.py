@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from article41.analyse.frames import prepare
 from article41.analyse.records import derive, hits
 from article41.decide.columns import ColumnReader
-from article41.decide.conditions import absent, floors
+from article41.decide.conditions import NOTICE, absent, floors
 from article41.decide.regime import Regime
 from article41.decide.scope import Scope
 from article41.decide.tables import decide_table
@@ -97,6 +97,12 @@ def test_any_completion_of_the_needs_decides() -> None:
         assert done.word != "indeterminate", (given_facts, one.needs, done.needs)
     assert tried.total() > 3_000
     assert len(tried) > 10, tried
+
+
+def test_only_the_notice_is_both_owed_and_claimed() -> None:
+    """What `needs` asks with it is asked for this fact alone: another such fact would need the same."""
+    owed = {t.fact for r in REGIME.rules for t in r.rule.then if t.fact is not None}
+    assert {f for f in owed if REGIME.law.facts[f].if_absent == "not_claimed"} == {NOTICE}
 
 
 def completed(need: str, given_facts: dict[str, Any], one: Decision, rnd: random.Random) -> Any:

@@ -116,8 +116,6 @@ WORDS: Mapping[Kind, tuple[str, str]] = {
         "replace the whole paragraph, or replace {first} too",
     ),
 }
-SINGULAR = ("exception_lost", "exception_general", "left_without_ban", "replaces_not_begun", "replaces_early")
-"""Kinds whose first name is told apart from the rest."""
 
 
 def found_text(law: Law, finding: Finding) -> str:

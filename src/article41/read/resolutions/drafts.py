@@ -20,7 +20,6 @@ from article41.read.resolutions.yaml import FIRST, Source
 
 LARGEST = 1_000_000
 """Bytes; the longest resolution encoded takes 40,000."""
-SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
