@@ -8,12 +8,11 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from article41.dates import Moment, Span
+from article41.listing import Listing, Measure, Standing
 
 IfAbsent: TypeAlias = Literal["unknown", "not_claimed", "not_found"]
 Effect: TypeAlias = Literal["prohibits", "permits", "requires", "advises"]
 Aggregate: TypeAlias = Literal["all_states", "supplying_state"]
-Standing: TypeAlias = Literal["seen", "recalled", "contested"]
-"""How a point of law was established: in a source, from memory, or in dispute."""
 
 Outcome: TypeAlias = bool | None
 """True, False, or None for unknown."""
@@ -273,61 +272,6 @@ class Coverage:
     about: tuple[Test, ...] = ()
     """What a pending paragraph governs, as far as a record can show it."""
     span: Span | None = None
-
-
-Measure: TypeAlias = Literal["asset_freeze", "travel_ban", "port_entry", "deflag"]
-"""What a listing carries: each measure is asked about by a fact of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListedName:
-    """A name of a listing as printed. `quality`: primary, good, low, aka, fka; `script`: Latn, Hani, Hang."""
-
-    text: str
-    quality: str
-    script: str
-
-
-@dataclass(frozen=True, slots=True)
-class Identifier:
-    """A number or code of a listing. `kind`: passport, national_id, swift, imo_company."""
-
-    kind: str
-    value: str
-    country: str | None
-    """Where it was issued."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A row of listings.csv or vessels.csv: who or what is listed, since when, under which measures.
-
-    A designation is the legal act; a vessel designated twice has two listings. `reference` is the permanent
-    reference number (KPi.001, KPe.001); for a vessel "IMO 8628597", or its name where it has no IMO number.
-    """
-
-    reference: str
-    kind: Literal["person", "entity", "vessel"]
-    names: tuple[ListedName, ...]
-    """The primary name first."""
-    listed_on: date
-    measures: Mapping[Measure, str]
-    """The provision behind each measure."""
-    status: Standing
-    removed_on: Moment | None = None
-    """The day from which it is listed no more; as wide as the source is vague."""
-    amended_on: tuple[date, ...] = ()
-    born: tuple[Moment, ...] = ()
-    nationalities: tuple[str, ...] = ()
-    identifiers: tuple[Identifier, ...] = ()
-    imo: str | None = None
-    source: str = ""
-    note: str = ""
-
-    @property
-    def name(self) -> str:
-        """The primary name."""
-        return self.names[0].text
 
 
 @dataclass(frozen=True, slots=True)

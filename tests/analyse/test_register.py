@@ -15,7 +15,8 @@ from article41.analyse.listed import DAY, DOUBTED
 from article41.analyse.records import Record, derive, hits
 from article41.analyse.register import ASKED, BY_IMO, BY_NAME, IMO, TRAVELLER, VESSEL
 from article41.decide.regime import Regime
-from article41.model import Facts, Listing
+from article41.listing import Listing
+from article41.model import Facts
 from tests.decide.generated import frame
 
 REGIME = Regime.load(date(2026, 11, 24))
@@ -70,8 +71,8 @@ def test_every_listing_begins_on_its_day_and_ends_on_its_day_with_its_measures()
     expected: list[tuple[Listing, bool | None]] = []
     for listing in LISTINGS:
         days: list[tuple[date, bool | None]] = [
-            (listing.listed_on - ONE_DAY, False),
-            (listing.listed_on, True),
+            (listing.since - ONE_DAY, False),
+            (listing.since, True),
         ]
         if listing.removed_on is None:
             days.append((date(2026, 11, 24), True))
@@ -232,7 +233,7 @@ def test_named_parties_and_vessels_of_the_documented_cases() -> None:
             by_name = hits(
                 traced({"date": day, VESSEL: vessel["name"], "vessel_flag": "KP"}), REGIME.register
             )
-            if imo in by_imo and by_imo[imo].listed_on <= day and by_imo[imo].removed_on is None:
+            if imo in by_imo and by_imo[imo].since <= day and by_imo[imo].removed_on is None:
                 assert by_number, (case["id"], vessel)
                 assert by_number[0].is_certain
             assert {h.reference for h in by_name} <= {h.reference for h in by_number}, (case["id"], vessel)

@@ -13,7 +13,7 @@ import yaml
 
 from article41.dates import Moment
 from article41.errors import LawError
-from article41.model import Listing
+from article41.listing import Listing
 from article41.read.imo import has_check_digit
 from article41.read.resolutions import load_law
 from article41.read.resolutions.committee import KINDS

@@ -52,7 +52,7 @@ def with_listed(frame: pl.DataFrame, register: Register) -> pl.DataFrame:
     spans = pl.DataFrame(
         {
             "listing": pl.Series(range(len(register.listings)), dtype=pl.UInt32),
-            "start": [x.listed_on for x in register.listings],
+            "start": [x.since for x in register.listings],
             "first": [x.removed_on and x.removed_on.first for x in register.listings],
             "last": [x.removed_on and x.removed_on.last for x in register.listings],
         },

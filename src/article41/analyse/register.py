@@ -15,7 +15,8 @@ from datetime import date
 from functools import cached_property
 
 from article41.analyse.names import any_order, compact, normalised, without_abbreviation
-from article41.model import DPRK, Facts, Hit, Listing, Measure, Outcome
+from article41.listing import Listing, Measure
+from article41.model import DPRK, Facts, Hit, Outcome
 
 PARTIES = ("exporter", "importer", "consignee", "bank", "party")
 TRAVELLER, VESSEL, OTHER = "traveller", "vessel", "other_vessel"
@@ -86,7 +87,7 @@ class Register:
     """The listings as known on a day, by name, reference and number. The index is made when first used."""
 
     def __init__(self, listings: Iterable[Listing], as_of: date, law_on: date | None = None) -> None:
-        self.listings = tuple(item for item in listings if item.listed_on <= as_of)
+        self.listings = tuple(item for item in listings if item.since <= as_of)
         self.as_of = as_of
         self.law_on = law_on
         """The one day that decides, whatever a record says; None: the record's own."""
@@ -103,8 +104,8 @@ class Register:
                 return None
             if removed is not None and floor >= removed.last:
                 return False
-            return True if removed is None and listing.listed_on <= floor else None
-        if day < listing.listed_on or (removed is not None and day >= removed.last):
+            return True if removed is None and listing.since <= floor else None
+        if day < listing.since or (removed is not None and day >= removed.last):
             return False
         return True if removed is None or day < removed.first else None
 
@@ -223,7 +224,7 @@ def hit_of(found: Found, outcome: Outcome) -> Hit:
         reference=listing.reference,
         name=found.met.name,
         how=found.met.how,  # type: ignore[arg-type]
-        listed_on=listing.listed_on,
+        listed_on=listing.since,
         measures=dict(listing.measures),
         is_certain=found.met.doubt is None,
         stands=outcome,

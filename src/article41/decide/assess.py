@@ -80,7 +80,7 @@ def _entry_assumed(decision: verdicts.Decision, regime: Regime) -> tuple[str, ..
     ):
         return ()
     later = any(s.start > day for r in regime.rules if r.rule.is_ban for s in regime.spans[r.rule.id])
-    later = later or any(m.met.listing.listed_on > day for m in record.met if m.facts)
+    later = later or any(m.met.listing.since > day for m in record.met if m.facts)
     return (f"entered the importing State on {day} (import_date not given)",) if later else ()
 
 

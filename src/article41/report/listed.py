@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from article41.dates import Moment, Span
-from article41.model import CommitteeAct, Known, Listing
+from article41.listing import Listing
+from article41.model import CommitteeAct, Known
 
 
 def listing_json(listing: Listing) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from article41.analyse.register import Met
 from article41.dates import Moment
-from article41.model import Hit, Listing, Measure, Outcome
+from article41.listing import Listing, Measure
+from article41.model import Hit, Outcome
 from article41.report.words import count, listed, printable, wrapped
 
 if TYPE_CHECKING:

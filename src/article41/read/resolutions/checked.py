@@ -16,7 +16,8 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from article41.errors import Problem, nearest
-from article41.model import Check, Provision, Reading, Standing
+from article41.listing import Standing
+from article41.model import Check, Provision, Reading
 from article41.read.resolutions.rows import Row, rows_of
 
 COLUMNS = ("id", "by", "on", "url", "note", "law_hash")

@@ -14,7 +14,8 @@ from typing import cast, get_args
 
 from article41.dates import Moment, Span
 from article41.errors import Problem
-from article41.model import CommitteeAct, Known, Standing
+from article41.listing import Standing
+from article41.model import CommitteeAct, Known
 from article41.read.resolutions.rows import Row, rows_of
 
 ACT_COLUMNS = ("kind", "on", "symbol", "what", "source", "status")

@@ -9,6 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from article41.errors import LawError, Problem
+from article41.listing import Listing
 from article41.model import (
     BarrelFactor,
     CommitteeAct,
@@ -17,7 +18,6 @@ from article41.model import (
     GoodCode,
     Known,
     Law,
-    Listing,
     Provision,
 )
 from article41.read.resolutions.checked import points, read_checked

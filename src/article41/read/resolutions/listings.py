@@ -20,7 +20,7 @@ from typing import cast, get_args
 
 from article41.dates import Moment
 from article41.errors import Problem
-from article41.model import Identifier, ListedName, Listing, Measure, Standing
+from article41.listing import Identifier, ListedName, Listing, Measure, Standing
 from article41.read.imo import has_check_digit
 from article41.read.resolutions.rows import Row, meant, rows_of
 

@@ -11,6 +11,7 @@ from typing import cast
 from yaml.nodes import MappingNode, Node
 
 from article41.dates import Span
+from article41.listing import Standing
 from article41.model import (
     Aggregate,
     Cap,
@@ -23,7 +24,6 @@ from article41.model import (
     Reading,
     Replaces,
     Rule,
-    Standing,
     Then,
 )
 from article41.read.resolutions.conditions import NEVER, ConditionReader

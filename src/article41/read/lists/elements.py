@@ -1,0 +1,214 @@
+"""List files in XML, one record at a time, in bounded memory.
+
+No document type is accepted, no entity expanded, nothing fetched. What a reader does not take from a record
+is counted by `Node.leave`, attributes and stray text included.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from article41.errors import InputError, Problem
+from article41.read.lists.parts import LIMITS, ListLimits, Part
+from article41.read.lists.tally import Tally
+
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_FOREIGN = "{http://www.w3.org/2001/XMLSchema-instance}"
+
+
+class Node:
+    """An element, read whole: its text, its attributes, its children; and which of them were taken."""
+
+    __slots__ = ("_attributes", "_children", "_taken", "line", "namespace", "strays", "tag", "text")
+
+    def __init__(self, element: Any, *, is_bare: bool = False) -> None:
+        """`is_bare`: without the children, which may be there in part."""
+        self.tag, self.namespace = _local(element.tag)
+        self.line: int = element.sourceline or 0
+        self.text: str = "" if is_bare else " ".join((element.text or "").split())
+        self._attributes = {_local(k)[0]: v for k, v in element.attrib.items() if not k.startswith(_FOREIGN)}
+        self._children: dict[str, list[Node]] = {}
+        children = () if is_bare else element
+        self.strays = [e.tail for e in children if e.tail and not e.tail.isspace()]
+        for child in children:
+            node = Node(child)
+            self._children.setdefault(node.tag, []).append(node)
+        self._taken: set[str] = set()
+
+    @property
+    def where(self) -> str:
+        """Its line in the file."""
+        return f"line {self.line:,}"
+
+    def take(self, tag: str) -> str:
+        """The text of the one child of this tag, blanks made single; "" where it has none."""
+        found = self._children.get(tag)
+        if found is None:
+            return ""
+        if len(found) == 1:
+            self._taken.add(tag)
+            found[0]._taken.add("")
+            return found[0].text
+        said = list(dict.fromkeys(n.text for n in found if n.text))
+        if len(said) > 1:  # not taken: `leave` will count them
+            return said[0]
+        self._taken.add(tag)
+        for node in found:
+            node._taken.add("")
+        return said[0] if said else ""
+
+    def texts(self, tag: str) -> list[str]:
+        """The texts of all children of this tag that have any."""
+        nodes = self.all(tag)
+        for node in nodes:
+            node._taken.add("")
+        return [n.text for n in nodes if n.text]
+
+    def all(self, tag: str) -> list[Node]:
+        """The children of this tag, to be taken from in turn."""
+        self._taken.add(tag)
+        return self._children.get(tag, [])
+
+    def one(self, tag: str) -> Node | None:
+        """The first child of this tag; others of it are not taken."""
+        found = self._children.get(tag)
+        if not found:
+            return None
+        if len(found) == 1:
+            self._taken.add(tag)
+        return found[0]
+
+    def own(self) -> str:
+        """The element's own text, taken."""
+        self._taken.add("")
+        return self.text
+
+    def attribute(self, name: str) -> str:
+        """The value of an attribute, blanks made single; "" where there is none."""
+        self._taken.add("@" + name)
+        return " ".join(self._attributes.get(name, "").split())
+
+    def leave(self, tally: Tally, path: str = "") -> None:
+        """Counts everything that was not taken."""
+        here = f"{path}/{self.tag}" if path else self.tag
+        if self.text and "" not in self._taken:
+            tally.skip(f"{here}/text", self.where, self.text)
+        for stray in self.strays:
+            tally.skip(f"{here}/text between elements", self.where, stray)
+        for name, value in self._attributes.items():
+            if "@" + name not in self._taken and value:
+                tally.skip(f"{here}/@{name}", self.where, value)
+        for tag, nodes in self._children.items():
+            for node in nodes:
+                if tag in self._taken:
+                    node.leave(tally, here)
+                else:
+                    tally.skip(f"{here}/{tag}", node.where, node.text)
+
+
+def elements(
+    part: Part,
+    tally: Tally,
+    roots: frozenset[str],
+    containers: frozenset[str],
+    limits: ListLimits = LIMITS,
+) -> Iterator[Node]:
+    """The root, without children, and then every element directly in it or in a container, whole.
+
+    Raises InputError where the file is not well-formed (with its line and column), has a document type,
+    another root, or more than the limits allow.
+    """
+    _refuse_doctype(part)
+    is_bare = True
+    with part.open() as stream:
+        events = etree.iterparse(
+            stream,
+            events=("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        depth = count = 0
+        record: Any = None
+        try:
+            for event, element in events:
+                if event == "start":
+                    depth += 1
+                    if depth > limits.depth:
+                        raise InputError.of(part.name, f"elements {depth} deep", f"at most {limits.depth}")
+                    if is_bare:
+                        is_bare = False
+                        yield _root(element, part, roots)
+                    elif record is None:
+                        count = 0
+                        if _local(element.tag)[0] not in containers:
+                            record = element
+                    else:
+                        count += 1
+                        if count > limits.record_elements:
+                            found = f"a record of more than {limits.record_elements:,} elements"
+                            raise InputError.of(part.name, found, "shorter records")
+                    continue
+                depth -= 1
+                if element is record:
+                    yield Node(element)
+                    record = None
+                    _forget(element, tally)
+        except etree.XMLSyntaxError as error:
+            raise _malformed(part.name, error) from None
+        except (OSError, LookupError, ValueError) as error:
+            raise InputError.of(part.name, None, "an XML file that can be read", str(error)[:200]) from None
+
+
+def _root(element: Any, part: Part, roots: frozenset[str]) -> Node:
+    if element.getroottree().docinfo.doctype:
+        raise _with_doctype(part.name)
+    root = Node(element, is_bare=True)
+    if root.tag not in roots:
+        raise InputError.of(part.name, f"<{root.tag}>", " or ".join(f"<{r}>" for r in sorted(roots)))
+    return root
+
+
+def _refuse_doctype(part: Part) -> None:
+    if _DOCTYPE.search(part.head.replace(b"\0", b"")):
+        raise _with_doctype(part.name)
+
+
+def _with_doctype(file: str) -> InputError:
+    return InputError.of(file, "a document type", "a list without one", "entities can be made to multiply")
+
+
+def _malformed(file: str, error: etree.XMLSyntaxError) -> InputError:
+    line, column = error.position
+    what = (error.msg or "not well-formed").split(", line ")[0]
+    return InputError(
+        [Problem(file, line or None, None, f"{what}, column {column}", "well-formed XML (rows are lines)")]
+    )
+
+
+def _forget(element: Any, tally: Tally) -> None:
+    """Frees what was read, and what stands before it: emptied elements alone would fill the memory."""
+    element.clear(keep_tail=True)
+    parent = element.getparent()
+    while (before := element.getprevious()) is not None:
+        if before.tail and not before.tail.isspace():
+            where = f"line {element.sourceline:,}"
+            tally.skip(f"{_local(parent.tag)[0]}/text between elements", where, before.tail)
+        parent.remove(before)
+
+
+def _local(tag: Any) -> tuple[str, str]:
+    """Name and namespace; an entity reference, which no list needs, has a function for a tag."""
+    if not isinstance(tag, str):
+        raise InputError.of("XML", "an entity reference", "plain text")
+    if tag.startswith("{"):
+        namespace, _, name = tag[1:].partition("}")
+        return name, namespace
+    return tag, ""

@@ -1,0 +1,99 @@
+"""A list file read: whose it is, of which day, its listings one by one, and what is wrong with it.
+
+Nothing here decides whether the file may replace another; `keep.watchlists` does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from article41.errors import InputError
+from article41.listing import Listing
+from article41.read.lists.formats import Format, format_of
+from article41.read.lists.parts import Part, open_parts
+from article41.read.lists.sources import sources
+from article41.read.lists.tally import Tally
+
+_KEY = 32
+"""Characters of a list's key: it becomes the name of a folder."""
+
+
+@dataclass(slots=True)
+class ListFile:
+    """A list file, recognised but not yet read through. `sha256`: of the file; of a folder or archive, of
+    the lines "hash  name" of its files, so that packing alone changes nothing."""
+
+    path: Path
+    list_key: str
+    format: Format
+    parts: tuple[Part, ...]
+    sha256: str
+    tally: Tally
+
+    def listings(self) -> Iterator[Listing]:
+        """Each listing with its list and content hash. What is wrong stands in `tally` when this has ended.
+
+        Raises InputError where the file is not well-formed.
+        """
+        seen: dict[str, str] = {}
+        count = 0
+        for listing in self.format.read(self.parts, self.tally):
+            count += 1
+            if listing.reference in seen:
+                hint = f"also at {seen[listing.reference]}"
+                self.tally.wrong(None, listing.where, listing.reference, "each reference once", hint)
+            seen[listing.reference] = listing.where
+            yield replace(listing, source=self.list_key, content_hash=content_hash(listing))
+        if count == 0:
+            self.tally.wrong(None, None, "no listing", "at least one")
+        declared = self.tally.declared
+        if declared is not None and declared != count:
+            self.tally.wrong(None, None, f"{count:,} records", f"{declared:,}, as the file itself says")
+
+
+def open_list(
+    path: Path, list_key: str | None = None, list_date: date | None = None, reader: str | None = None
+) -> ListFile:
+    """The list file at `path`. `list_date` is for formats without a date of their own.
+
+    Raises InputError where there is no file, no reader for it, or no telling which list it is.
+    """
+    parts = open_parts(path)
+    format_ = format_of(parts, path.name, reader)
+    tally = Tally(path.name, list_date=list_date)
+    return ListFile(path, _list_key(format_, path, list_key), format_, parts, _hash(parts), tally)
+
+
+def content_hash(listing: Listing) -> str:
+    """128 bits over everything that a listing says, and nothing of where it stood."""
+    names = tuple(replace(name, field="") for name in listing.names)
+    bare = replace(listing, names=names, where="", source="", content_hash="")
+    return hashlib.blake2b(msgspec.json.encode(bare), digest_size=16).hexdigest()
+
+
+def _list_key(format_: Format, path: Path, given: str | None) -> str:
+    if given is not None:
+        is_own = (
+            not format_.lists and given.replace("_", "").isalnum() and given.isascii() and given.islower()
+        )
+        if given in format_.lists or (is_own and len(given) <= _KEY and given not in sources()):
+            return given
+        expected = " or ".join(format_.lists) or "a short name in small letters that no other list has"
+        raise InputError.of("--list", given, f"{expected}, for {path.name} is in: {format_.title}")
+    if len(format_.lists) == 1:
+        return format_.lists[0]
+    choice = " or ".join(f"--list {k}" for k in format_.lists) or "--list NAME"
+    raise InputError.of(path.name, format_.title, f"which list it is: {choice}")
+
+
+def _hash(parts: tuple[Part, ...]) -> str:
+    if len(parts) == 1:
+        return parts[0].sha256()
+    lines = sorted(f"{p.sha256()}  {Path(p.name).name}\n" for p in parts)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -1,0 +1,95 @@
+"""List files as delimited text, one row at a time: every column is taken or counted, every row is whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, cast
+
+from article41.errors import InputError, Problem
+from article41.read.lists.parts import LIMITS, Part
+from article41.read.lists.tally import Tally
+
+_NAMED = 10
+"""Missing columns that an error names; more would be another format."""
+
+
+class Row:
+    """A row by column. What is not taken is counted by `leave`."""
+
+    __slots__ = ("_cells", "_taken", "number", "part")
+
+    def __init__(self, part: str, number: int, cells: dict[str, str]) -> None:
+        self.part = part
+        self.number = number
+        self._cells = cells
+        self._taken: set[str] = set()
+
+    @property
+    def where(self) -> str:
+        """The file's name and the row, the first row of the file being 1."""
+        return f"{self.part} row {self.number:,}"
+
+    def take(self, column: str) -> str:
+        """The cell, blanks made single; "" where it is empty or the column is not there."""
+        self._taken.add(column)
+        return " ".join(self._cells.get(column, "").split())
+
+    def leave(self, tally: Tally) -> None:
+        """Counts the cells that nobody took."""
+        for column, value in self._cells.items():
+            if column not in self._taken and value.strip():
+                tally.skip(f"column {column or '(no heading)'}", self.where, value)
+
+
+def rows(
+    part: Part,
+    *,
+    columns: Sequence[str] | None = None,
+    required: Sequence[str] = (),
+    delimiter: str = ",",
+    encoding: str = "utf-8-sig",
+) -> Iterator[Row]:
+    """The rows of one file. `columns`: their names where the file has no heading.
+
+    Raises InputError where the text is not in `encoding`, a required column is missing, a heading stands
+    twice, or a row has another number of cells than the heading.
+    """
+    with part.open() as stream:
+        text = io.TextIOWrapper(cast(BinaryIO, stream), encoding=encoding, newline="")
+        reader = csv.reader(text, delimiter=delimiter, strict=True)
+        try:
+            heading = list(columns) if columns is not None else _heading(part, reader, required)
+            start = reader.line_num + 1
+            for cells in reader:
+                number, start = start, reader.line_num + 1
+                if not cells or (len(cells) == 1 and cells[0] in ("", "\x1a")):
+                    continue  # a blank line, or the end mark of DOS files that OFAC still writes
+                if len(cells) != len(heading):
+                    found = f"{len(cells)} cells"
+                    raise InputError(
+                        [Problem(part.name, number, None, found, f"{len(heading)}, as the heading")]
+                    )
+                if max(map(len, cells)) > LIMITS.cell_chars:
+                    expected = f"at most {LIMITS.cell_chars:,} characters a cell"
+                    raise InputError([Problem(part.name, number, expected=expected)])
+                yield Row(part.name, number, dict(zip(heading, cells, strict=True)))
+        except UnicodeDecodeError as error:
+            hint = f"byte 0x{error.object[error.start]:02x} after row {reader.line_num:,}"
+            raise InputError.of(part.name, None, f"text in {encoding.removesuffix('-sig')}", hint) from None
+        except csv.Error as error:
+            problem = Problem(part.name, reader.line_num, expected="a sound row", hint=str(error))
+            raise InputError([problem]) from None
+
+
+def _heading(part: Part, reader: Iterator[list[str]], required: Sequence[str]) -> list[str]:
+    heading = [cell.strip() for cell in next(reader, [])]
+    missing = [name for name in required if name not in heading]
+    if missing:
+        named = ", ".join(missing[:_NAMED])
+        raise InputError.of(part.name, ", ".join(heading)[:200] or "no heading", f"the columns {named}")
+    twice = sorted({name for name in heading if name and heading.count(name) > 1})
+    if twice:
+        raise InputError.of(part.name, ", ".join(twice), "each column once")
+    return heading

@@ -1,0 +1,42 @@
+"""The official lists by name: who publishes them, where, and after how many days one is stale.
+
+    lists.csv    key,title,publisher,stale_after_days,address,status
+
+`status` says how the address was established: seen in a source, or recalled from memory and to be checked.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An official list. `address`: where `lists update` asks for it; "" where there is no one file."""
+
+    key: str
+    title: str
+    publisher: str
+    stale_after_days: int
+    address: str
+    status: str
+
+
+@lru_cache(maxsize=1)
+def sources() -> dict[str, Source]:
+    """Every list that has a reader, by key."""
+    text = (files("article41") / "read" / "lists" / "lists.csv").read_text(encoding="utf-8")
+    return {
+        row["key"]: Source(
+            row["key"],
+            row["title"],
+            row["publisher"],
+            int(row["stale_after_days"]),
+            row["address"],
+            row["status"],
+        )
+        for row in csv.DictReader(text.splitlines())
+    }

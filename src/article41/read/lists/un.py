@@ -1,0 +1,223 @@
+"""The United Nations Security Council Consolidated List, XML as published since 2015.
+
+Two containers, INDIVIDUALS and ENTITIES; VERSIONNUM is 1 in every record of every vintage and says nothing.
+Aliases come with QUALITY Good or Low for persons and a.k.a. or f.k.a. for entities, and often empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from article41.dates import Moment
+from article41.listing import Identifier, ListedName, Listing, Place
+from article41.read.lists.elements import Node, elements
+from article41.read.lists.formats import Format, root_of
+from article41.read.lists.parts import Part
+from article41.read.lists.tally import Tally
+from article41.read.lists.values import (
+    country_or_text,
+    identifier,
+    is_placeholder,
+    listed_name,
+    parse_list_day,
+    parse_moment,
+    place,
+)
+
+ROOT = "CONSOLIDATED_LIST"
+_RECORDS: dict[str, Literal["person", "entity"]] = {"INDIVIDUAL": "person", "ENTITY": "entity"}
+_QUALITIES = {"Good": "good", "Low": "low", "a.k.a.": "aka", "f.k.a.": "fka"}
+_DOCUMENTS = {"Passport": "passport", "National Identification Number": "national_id"}
+_NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
+_DETAILS = {
+    "DATAID": "dataid",
+    "COMMENTS1": "comments",
+    "SUBMITTED_BY": "submitted by",
+    "SUBMITTED_ON": "submitted on",
+}
+_LISTS = {"TITLE": "title", "DESIGNATION": "designation", "LIST_TYPE": "list type"}
+_NOTHING = ("VERSIONNUM", "SORT_KEY", "SORT_KEY_LAST_MOD")
+"""Carries nothing about a party: always 1, or a key for sorting."""
+
+
+def read_un(part: Part, tally: Tally) -> Iterator[Listing]:
+    """The listings in the file's order. Raises InputError where it is no sound XML of this list."""
+    nodes = elements(part, tally, frozenset([ROOT]), frozenset(["INDIVIDUALS", "ENTITIES"]))
+    tally.stamp = next(nodes).attribute("dateGenerated")
+    try:
+        tally.list_date = parse_list_day(tally.stamp)
+    except ValueError:
+        tally.wrong(1, "dateGenerated", tally.stamp, "the day the list was generated")
+    for node in nodes:
+        kind = _RECORDS.get(node.tag)
+        if kind is None:
+            tally.skip(node.tag, node.where, node.text)
+            continue
+        yield _listing(node, kind, tally)
+        node.leave(tally)
+
+
+def _listing(node: Node, kind: Literal["person", "entity"], tally: Tally) -> Listing:
+    reference = node.take("REFERENCE_NUMBER")
+    name = " ".join(filter(None, (node.take(tag) for tag in _NAMES)))
+    for tag, value, what in (("REFERENCE_NUMBER", reference, "number"), ("FIRST_NAME", name, "name")):
+        if is_placeholder(value):
+            tally.wrong(node.line, tag, value, f"the {what} of the {node.tag.lower()}")
+    names = [listed_name(name, "primary", "name")]
+    names += _original(node, tally)
+    names += _aliases(node, tally)
+    details: dict[str, tuple[str, ...]] = {}
+    for tag, word in _DETAILS.items():
+        if text := node.take(tag):
+            details[word] = (text,)
+    for tag, word in _LISTS.items():
+        values = [v for parent in node.all(tag) for v in parent.texts("VALUE")]
+        if values:
+            details[word] = tuple(values)
+    for tag in _NOTHING:
+        node.take(tag)
+    born, notes = _births(node, tally)
+    if notes:
+        details["date of birth note"] = notes
+    identifiers, documents = _documents(node, tally)
+    if documents:
+        details["document without a number"] = documents
+    nationalities = [v for parent in node.all("NATIONALITY") for v in parent.texts("VALUE")]
+    return Listing(
+        reference=reference,
+        kind=kind,
+        names=tuple(names),
+        listed_on=_day(node, node.take("LISTED_ON"), "LISTED_ON", tally),
+        amended_on=_amended(node, tally),
+        born=born,
+        birth_places=_places(node, "INDIVIDUAL_PLACE_OF_BIRTH"),
+        gender=node.take("GENDER").casefold(),
+        nationalities=tuple(dict.fromkeys(map(country_or_text, nationalities))),
+        addresses=_places(node, "INDIVIDUAL_ADDRESS" if kind == "person" else "ENTITY_ADDRESS"),
+        identifiers=identifiers,
+        regime=node.take("UN_LIST_TYPE"),
+        details=details,
+        where=node.where,
+    )
+
+
+def _original(node: Node, tally: Tally) -> Iterator[ListedName]:
+    text = node.take("NAME_ORIGINAL_SCRIPT")
+    if is_placeholder(text):
+        if text:
+            tally.refuse("placeholder in NAME_ORIGINAL_SCRIPT", node.where, text)
+        return
+    yield listed_name(text, "primary", "NAME_ORIGINAL_SCRIPT", label="original script")
+
+
+def _aliases(node: Node, tally: Tally) -> Iterator[ListedName]:
+    for number, alias in enumerate(node.all(f"{node.tag}_ALIAS"), 1):
+        text, label = alias.take("ALIAS_NAME"), alias.take("QUALITY")
+        born = [alias.take(tag) for tag in ("DATE_OF_BIRTH", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH")]
+        note = "; ".join(
+            filter(None, ("born " + ", ".join(filter(None, born)) if any(born) else "", alias.take("NOTE")))
+        )
+        if is_placeholder(text):
+            tally.refuse("empty alias" if not text else "placeholder alias", alias.where, text or label)
+            if note:
+                tally.skip(f"{node.tag}/{alias.tag} without a name", alias.where, note)
+            continue
+        if label and label not in _QUALITIES:
+            tally.skip(f"{node.tag}/{alias.tag}/QUALITY={label}", alias.where, text)
+        quality = _QUALITIES.get(label, "aka")
+        yield listed_name(text, quality, f"{alias.tag} {number}", label=label, note=note)
+
+
+def _births(node: Node, tally: Tally) -> tuple[tuple[Moment, ...], tuple[str, ...]]:
+    found, notes = [], []
+    for birth in node.all("INDIVIDUAL_DATE_OF_BIRTH"):
+        kind, day, year = birth.take("TYPE_OF_DATE"), birth.take("DATE"), birth.take("YEAR")
+        start, end = birth.take("FROM_YEAR"), birth.take("TO_YEAR")
+        if note := birth.take("NOTE"):
+            notes.append(note)
+        words = day or year or (f"{start} to {end}" if start and end else start or end)
+        if not words:
+            continue
+        try:
+            moment = parse_moment(words)
+        except ValueError:
+            tally.skip(f"{node.tag}/{birth.tag} that is no date", birth.where, words)
+            notes.append(words)
+            continue
+        if kind == "APPROXIMATELY":
+            moment = Moment(moment.first, moment.last, "approximately")
+        elif kind not in ("EXACT", "BETWEEN", ""):
+            tally.skip(f"{node.tag}/{birth.tag}/TYPE_OF_DATE={kind}", birth.where, words)
+        found.append(moment)
+    return tuple(dict.fromkeys(found)), tuple(notes)
+
+
+def _places(node: Node, tag: str) -> tuple[Place, ...]:
+    found = [
+        place(
+            street=at.take("STREET"),
+            city=at.take("CITY"),
+            region=at.take("STATE_PROVINCE"),
+            postal_code=at.take("ZIP_CODE"),
+            country=at.take("COUNTRY"),
+            note=at.take("NOTE"),
+        )
+        for at in node.all(tag)
+    ]
+    return tuple(dict.fromkeys(p for p in found if p is not None))
+
+
+def _documents(node: Node, tally: Tally) -> tuple[tuple[Identifier, ...], tuple[str, ...]]:
+    found, without = [], []
+    for document in node.all("INDIVIDUAL_DOCUMENT"):
+        label, second = document.take("TYPE_OF_DOCUMENT"), document.take("TYPE_OF_DOCUMENT2")
+        number = document.take("NUMBER")
+        countries = [document.take(tag) for tag in ("ISSUING_COUNTRY", "COUNTRY_OF_ISSUE")]
+        city, issued = document.take("CITY_OF_ISSUE"), document.take("DATE_OF_ISSUE")
+        said = (
+            second,
+            f"issued {issued}" if issued else "",
+            f"in {city}" if city else "",
+            countries[1] if all(countries) and countries[0] != countries[1] else "",
+            document.take("NOTE"),
+        )
+        note = "; ".join(filter(None, said))
+        if is_placeholder(number):
+            said = (label, *countries, note)
+            if any(said[1:]):
+                without.append("; ".join(filter(None, said)))
+                tally.refuse("document without a number", document.where, without[-1])
+            continue
+        kind = _DOCUMENTS.get(label, "other")
+        country = countries[0] or countries[1]
+        found.append(identifier(kind, number, country=country, label=label, note=note))
+    return tuple(found), tuple(without)
+
+
+def _amended(node: Node, tally: Tally) -> tuple[date, ...]:
+    said = [v for parent in node.all("LAST_DAY_UPDATED") for v in parent.texts("VALUE")]
+    days = (_day(node, text, "LAST_DAY_UPDATED", tally) for text in said)
+    return tuple(sorted({d for d in days if d is not None}))
+
+
+def _day(node: Node, text: str, column: str, tally: Tally) -> date | None:
+    if not text:
+        return None
+    try:
+        return parse_list_day(text)
+    except ValueError:
+        tally.skip(f"{node.tag}/{column} that is no day", node.where, text)
+        return None
+
+
+FORMAT = Format(
+    key="un_xml",
+    version=1,
+    title="United Nations Consolidated List (XML)",
+    lists=("un",),
+    is_dated=True,
+    recognises=lambda parts: len(parts) == 1 and root_of(parts[0]) == ROOT,
+    read=lambda parts, tally: read_un(parts[0], tally),
+)
