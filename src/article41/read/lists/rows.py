@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO, cast
 
 from article41.errors import InputError, Problem
 from article41.read.lists.parts import LIMITS, Part
@@ -57,7 +56,7 @@ def rows(
     twice, or a row has another number of cells than the heading.
     """
     with part.open() as stream:
-        text = io.TextIOWrapper(cast(BinaryIO, stream), encoding=encoding, newline="")
+        text = io.TextIOWrapper(stream, encoding=encoding, newline="")
         reader = csv.reader(text, delimiter=delimiter, strict=True)
         try:
             heading = list(columns) if columns is not None else _heading(part, reader, required)

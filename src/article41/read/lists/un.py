@@ -185,9 +185,9 @@ def _documents(node: Node, tally: Tally) -> tuple[tuple[Identifier, ...], tuple[
         )
         note = "; ".join(filter(None, said))
         if is_placeholder(number):
-            said = (label, *countries, note)
-            if any(said[1:]):
-                without.append("; ".join(filter(None, said)))
+            words = [*countries, note]
+            if any(words):
+                without.append("; ".join(filter(None, [label, *words])))
                 tally.refuse("document without a number", document.where, without[-1])
             continue
         kind = _DOCUMENTS.get(label, "other")
