@@ -92,7 +92,7 @@ def _listing(node: Node, kind: Literal["person", "entity"], tally: Tally) -> Lis
         listed_on=_day(node, node.take("LISTED_ON"), "LISTED_ON", tally),
         amended_on=_amended(node, tally),
         born=born,
-        birth_places=_places(node, "INDIVIDUAL_PLACE_OF_BIRTH"),
+        birth_places=_birth_places(node),
         gender=node.take("GENDER").casefold(),
         nationalities=tuple(dict.fromkeys(map(country_or_text, nationalities))),
         addresses=_places(node, "INDIVIDUAL_ADDRESS" if kind == "person" else "ENTITY_ADDRESS"),
@@ -120,9 +120,9 @@ def _aliases(node: Node, tally: Tally) -> Iterator[ListedName]:
             filter(None, ("born " + ", ".join(filter(None, born)) if any(born) else "", alias.take("NOTE")))
         )
         if is_placeholder(text):
-            tally.refuse("empty alias" if not text else "placeholder alias", alias.where, text or label)
-            if note:
-                tally.skip(f"{node.tag}/{alias.tag} without a name", alias.where, note)
+            what = "placeholder alias" if text else "empty alias"
+            # vintages of 2024 tell further births of the person in aliases without a name: they are kept
+            tally.refuse(what + (", its birth kept" if any(born) else ""), alias.where, text or note or label)
             continue
         if label and label not in _QUALITIES:
             tally.skip(f"{node.tag}/{alias.tag}/QUALITY={label}", alias.where, text)
@@ -132,26 +132,43 @@ def _aliases(node: Node, tally: Tally) -> Iterator[ListedName]:
 
 def _births(node: Node, tally: Tally) -> tuple[tuple[Moment, ...], tuple[str, ...]]:
     found, notes = [], []
+    said: list[tuple[Node, str, str]] = []
     for birth in node.all("INDIVIDUAL_DATE_OF_BIRTH"):
         kind, day, year = birth.take("TYPE_OF_DATE"), birth.take("DATE"), birth.take("YEAR")
         start, end = birth.take("FROM_YEAR"), birth.take("TO_YEAR")
         if note := birth.take("NOTE"):
             notes.append(note)
         words = day or year or (f"{start} to {end}" if start and end else start or end)
-        if not words:
+        said.append((birth, kind, words))
+    said += [(alias, "", alias.take("DATE_OF_BIRTH")) for alias in _unnamed(node)]
+    for at, kind, words in said:
+        if is_placeholder(words):
             continue
         try:
             moment = parse_moment(words)
         except ValueError:
-            tally.skip(f"{node.tag}/{birth.tag} that is no date", birth.where, words)
+            tally.skip(f"{node.tag}/{at.tag} that is no date", at.where, words)
             notes.append(words)
             continue
         if kind == "APPROXIMATELY":
             moment = Moment(moment.first, moment.last, "approximately")
         elif kind not in ("EXACT", "BETWEEN", ""):
-            tally.skip(f"{node.tag}/{birth.tag}/TYPE_OF_DATE={kind}", birth.where, words)
+            tally.skip(f"{node.tag}/{at.tag}/TYPE_OF_DATE={kind}", at.where, words)
         found.append(moment)
     return tuple(dict.fromkeys(found)), tuple(notes)
+
+
+def _unnamed(node: Node) -> list[Node]:
+    return [alias for alias in node.all(f"{node.tag}_ALIAS") if is_placeholder(alias.take("ALIAS_NAME"))]
+
+
+def _birth_places(node: Node) -> tuple[Place, ...]:
+    others = [
+        place(city=alias.take("CITY_OF_BIRTH"), country=alias.take("COUNTRY_OF_BIRTH"))
+        for alias in _unnamed(node)
+    ]
+    listed = _places(node, "INDIVIDUAL_PLACE_OF_BIRTH")
+    return tuple(dict.fromkeys((*listed, *(p for p in others if p is not None))))
 
 
 def _places(node: Node, tag: str) -> tuple[Place, ...]:
