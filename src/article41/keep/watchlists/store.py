@@ -46,6 +46,12 @@ class Version:
     etag: str = ""
     last_modified: str = ""
 
+    @property
+    def known_current(self) -> date:
+        """The last day on which the publisher is known to have had nothing newer: of a file, its own date."""
+        is_fetched = "://" in self.source
+        return max(self.list_date, self.checked_at.date()) if is_fetched else self.list_date
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
@@ -78,7 +84,7 @@ class Store:
 
     folder: Path = field(default_factory=lambda: home() / FOLDER)
 
-    def keys(self) -> tuple[str, ...]:
+    def lists(self) -> tuple[str, ...]:
         """The lists of which there is a version, sorted."""
         return tuple(sorted(p.parent.name for p in self.folder.glob(f"*/{INDEX}")))
 
@@ -116,13 +122,17 @@ class Store:
 
     def open(self, key: str, version: Version) -> Snapshot:
         """Raises InputError where the snapshot is gone or damaged."""
-        return Snapshot(self.folder / key / (version.id + SUFFIX))
+        return Snapshot(self.path(key, version))
+
+    def path(self, key: str, version: Version) -> Path:
+        """The file of a version."""
+        return self.folder / key / (version.id + SUFFIX)
 
     def current(self, key: str) -> Version:
         """Raises UnknownName where there is no version of this list."""
         now = self.index(key).now
         if now is None:
-            raise UnknownName("list", key, self.keys())
+            raise UnknownName("list", key, self.lists())
         return now
 
     def as_of(self, key: str, day: date) -> Version:
@@ -147,13 +157,13 @@ class Store:
                 return key, self.as_of(key, date.fromisoformat(day))
             except ValueError:
                 raise InputError.of("snapshot", word, "a list and a day, such as un@2024-11-30") from None
-        if key in self.keys():
+        if key in self.lists():
             return key, self.current(key)
-        every = [(k, v) for k in self.keys() for v in self.index(k).versions]
+        every = [(k, v) for k in self.lists() for v in self.index(k).versions]
         found = [(k, v) for k, v in every if v.id.startswith(word)] if len(word) >= 4 else []
         if len(found) > 1:
             named = ", ".join(f"{k} {v.id[:12]}" for k, v in found[:5])
             raise InputError.of("snapshot", word, f"one of {named}")
         if not found:
-            raise UnknownName("snapshot", word, [*self.keys(), *(v.id[:12] for _, v in every)])
+            raise UnknownName("snapshot", word, [*self.lists(), *(v.id[:12] for _, v in every)])
         return found[0]
