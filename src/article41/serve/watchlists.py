@@ -15,13 +15,10 @@ from article41.keep.watchlists.snapshot import Snapshot, file_hash
 from article41.keep.watchlists.store import Store, Version
 from article41.listing import Listing
 from article41.read.lists.reading import open_list
-from article41.read.lists.sources import sources
+from article41.read.lists.sources import sources, stale_after
 from article41.report.lists.changes import Side, side
 from article41.report.lists.lineage import Lineage, lineage_of
 from article41.report.lists.status import ListStatus
-
-UNLISTED_STALE = 7
-"""Days after which a list that lists.csv does not name is stale."""
 
 
 def now() -> datetime:
@@ -51,7 +48,7 @@ def _status(store: Store, key: str, now: datetime) -> ListStatus:
         checked_at=version.checked_at,
         known_current=version.known_current,
         age=max((now.date() - version.known_current).days, 0),
-        stale_after=source.stale_after_days if source else UNLISTED_STALE,
+        stale_after=stale_after(key),
         snapshot=version.id,
         source_sha256=version.source_sha256,
         reader=f"{manifest.reader} {manifest.reader_version}",

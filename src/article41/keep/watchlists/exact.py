@@ -6,10 +6,15 @@ A key is 64 bits of a hash; whoever looks one up compares the text itself afterw
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 from article41.analyse.names import any_order, compact, normalised, without_abbreviation
 from article41.listing import ListedName, Listing
+
+_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{5}", re.ASCII)
+"""Eleven characters; the first eight name the bank, the last three a branch."""
+_BANK, _BRANCH = 8, 11
 
 
 def key_of(kind: str, text: str) -> int:
@@ -32,6 +37,8 @@ def codes(listing: Listing) -> Iterator[str]:
     for identifier in listing.identifiers:
         if code := compact(identifier.value):
             yield code
+            if identifier.kind == "swift" and len(code) == _BRANCH:
+                yield code[:_BANK]
 
 
 def keys(listing: Listing) -> set[int]:
@@ -50,8 +57,11 @@ def asked(text: str) -> tuple[tuple[str, str, str], ...]:
     name = normalised(text)
     if not name:
         return ()
+    code = compact(text)
+    bank = (("identifier of the bank", "code", code[:_BANK]),) if _BIC.fullmatch(code) else ()
     return (
-        ("reference or identifier", "code", compact(text)),
+        ("reference or identifier", "code", code),
+        *bank,
         ("name", "name", name),
         ("name in another order", "tokens", any_order(name)),
     )
