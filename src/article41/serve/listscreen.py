@@ -103,7 +103,8 @@ def open_lists(store: Store, choice: Choice, now: datetime) -> Iterator[ListScre
         else:
             keys = choice.keys or tuple(k for k in store.lists() if store.index(k).now is not None)
             opened = [_open(store, k, _version(store, k, choice.as_of), None, stack) for k in keys]
-        yield ListScreen(opened, [_consulted(one, now) for one in opened])
+        day = choice.as_of or now.date()
+        yield ListScreen(opened, [_consulted(one, day) for one in opened])
 
 
 def _version(store: Store, key: str, as_of: date | None) -> Version:
@@ -128,7 +129,7 @@ def _changed(store: Store, since: str, stack: ExitStack) -> list[_Open]:
     return [now, _Open(key, version, before, gone, origin(key, version, before))]
 
 
-def _consulted(one: _Open, now: datetime) -> Consulted:
-    age = max((now.date() - one.version.known_current).days, 0)
+def _consulted(one: _Open, day: date) -> Consulted:
+    age = max((day - one.version.known_current).days, 0)
     entries = None if one.only is None else len(one.only)
     return Consulted(one.key, one.version.list_date, one.version.id, age > stale_after(one.key), age, entries)
