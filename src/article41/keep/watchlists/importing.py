@@ -115,9 +115,10 @@ def _discard(path: Path, index: Index) -> None:
 
 
 def _refusal(source: ListFile, concerns: list[Concern]) -> InputError:
-    hints = {c.guard: _HINTS.get(c.guard) for c in concerns}
     problems = [
-        Problem(source.path.name, found=c.text, expected=_EXPECTED[c.guard], hint=hints[c.guard])
+        Problem(
+            source.path.name, expected=_EXPECTED[c.guard], hint="; ".join((c.text, *_HINTS.get(c.guard, ())))
+        )
         for c in concerns[:_MOST_TOLD]
     ]
     if len(concerns) > _MOST_TOLD:
@@ -125,7 +126,7 @@ def _refusal(source: ListFile, concerns: list[Concern]) -> InputError:
     return InputError(problems)
 
 
-_FORCE = "--force imports it all the same"
+_FORCE = ("--force imports it all the same",)
 _EXPECTED = {
     "control test": "every listed name to be found",
     "future": "a list of today or before",
@@ -136,7 +137,7 @@ _EXPECTED = {
 }
 _HINTS = {
     "future": _FORCE,
-    "older than current": "--archive keeps it for questions about its day, --force makes it current",
+    "older than current": ("--archive keeps it for questions about its day, --force makes it current",),
     "same date, other bytes": _FORCE,
     "shrink": _FORCE,
     "regime gone": _FORCE,
