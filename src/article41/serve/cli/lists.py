@@ -11,7 +11,7 @@ import click
 
 from article41.serve.cli.groups import Questions
 from article41.serve.cli.options import DAY
-from article41.serve.cli.tables import INPUT_STATUS, say
+from article41.serve.cli.tables import INPUT_STATUS, say, tell
 
 if TYPE_CHECKING:
     from article41.keep.watchlists.importing import Imported
@@ -88,7 +88,7 @@ def import_(
             _told(import_list(Store(), source, Origin(path.name), now(), Wish(force, archive)))
         except InputError as error:
             is_refused = True
-            say(str(error))
+            tell(error.problems)
             say(f"{path.name}: not imported; the lists are as they were")
     if is_refused:
         sys.exit(INPUT_STATUS)
