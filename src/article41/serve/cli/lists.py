@@ -135,14 +135,13 @@ def update(
 ) -> None:
     """Ask each publisher for a newer list (every list kept, or those named), and take it in.
 
-    A list is fetched only where it has changed, and is taken in as by `lists import`: whole, proved, compared.
-    Where it cannot be had the list kept stays, and grows stale.
+    A list is fetched only where it has changed, and is taken in as by `lists import`: whole, proved and
+    compared. Where it cannot be had the list kept stays, and grows stale.
     """
     from article41.keep.watchlists.fetching import FetchOptions
     from article41.keep.watchlists.importing import Wish
     from article41.keep.watchlists.store import Store
-    from article41.serve.updating import addresses, own_addresses
-    from article41.serve.updating import update as updated
+    from article41.serve.updating import Update, addresses, own_addresses
     from article41.serve.watchlists import now
 
     store = Store()
@@ -151,7 +150,7 @@ def update(
         raise click.UsageError("--sha256 goes with one list")
     options = FetchOptions(sha256=sha256, proxy=proxy, total_seconds=timeout)
     is_failed = False
-    for found in updated(store, wanted, options, Wish(force=force), now()):
+    for found in Update(store, options, Wish(force=force), now()).run(wanted):
         if found.imported is not None:
             _told(found.imported)
         elif found.confirmed is not None:
