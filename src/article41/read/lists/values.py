@@ -18,7 +18,8 @@ _SCRIPTS = {
     "LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "CJK": "Hani", "HANGUL": "Hang",
     "HIRAGANA": "Hira", "KATAKANA": "Kana", "HEBREW": "Hebr", "GREEK": "Grek", "THAI": "Thai",
     "DEVANAGARI": "Deva", "BENGALI": "Beng", "GEORGIAN": "Geor", "ARMENIAN": "Armn",
-    "MYANMAR": "Mymr", "ETHIOPIC": "Ethi",     "TAMIL": "Taml", "KHMER": "Khmr", "LAO": "Laoo", "SINHALA": "Sinh", "GURMUKHI": "Guru", "THAANA": "Thaa",
+    "MYANMAR": "Mymr", "ETHIOPIC": "Ethi",
+    "TAMIL": "Taml", "KHMER": "Khmr", "LAO": "Laoo", "SINHALA": "Sinh", "GURMUKHI": "Guru", "THAANA": "Thaa",
 }  # fmt: skip
 _DAYS = (
     (re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*|Z|[+-]\d{2}:\d{2})?", re.ASCII), "ymd"),
@@ -75,6 +76,21 @@ def country_code(text: str) -> str:
 def country_or_text(text: str) -> str:
     """ISO alpha-2, or the text itself."""
     return country_code(text) or text
+
+
+def regime_word(text: str) -> str:
+    """ "DPRK" for North Korea, as the United Nations write it; any other regime as printed."""
+    return "DPRK" if country_code(text) == "KP" else text
+
+
+def place_of(text: str, *, is_address: bool = False, note: str = "") -> Place | None:
+    """A place in one line, whose last part may be a country: "12 Example Road, Sampleton, Utopia"."""
+    head, _, tail = text.rpartition(",")
+    tail = tail.strip(" .")
+    if not country_code(tail):
+        return place(street=text, note=note) if is_address else place(city=text, note=note)
+    head = head.strip()
+    return place(street=head if is_address else "", city="" if is_address else head, country=tail, note=note)
 
 
 def place(
