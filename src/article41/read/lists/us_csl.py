@@ -79,7 +79,8 @@ def _listing(row: Row, tally: Tally) -> Listing:
         details[word] = tuple(values)
     if sign := row.take("call_sign"):
         said.identifiers.append(identifier("call_sign", sign, label="call_sign"))
-    ships = [i.value for i in said.identifiers if i.kind == "imo" and is_written_as_imo(i.value)]
+    is_ship = row.take("type") == "Vessel"
+    ships = [i.value for i in said.identifiers if i.kind == "imo" and is_ship and is_written_as_imo(i.value)]
     programmes = _several(row.take("programs"))
     return Listing(
         reference=f"{short[1] if short is not None else source} {number}",

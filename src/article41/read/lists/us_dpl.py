@@ -35,6 +35,8 @@ _DETAILS = {
 }
 _MOST_ROWS = 100_000
 """All are held at once, for the rows of a party need not stand together; the list has some 600."""
+_YEARS = range(1950, 2100)
+"""The list prints days such as 3017-08-22."""
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
 
@@ -98,14 +100,19 @@ def _place(row: dict[str, str]) -> Place | None:
 def _day(text: str, column: str, where: str, tally: Tally) -> date | None:
     if not text:
         return None
+    day: date | None
     try:
         american = _AMERICAN.fullmatch(text)
         if american is None:
-            return parse_list_day(text)
-        return date(int(american[3]), int(american[1]), int(american[2]))
+            day = parse_list_day(text)
+        else:
+            day = date(int(american[3]), int(american[1]), int(american[2]))
     except ValueError:
+        day = None
+    if day is None or day.year not in _YEARS:
         tally.skip(f"column {column} that is no day", where, text)
         return None
+    return day
 
 
 FORMAT = Format(

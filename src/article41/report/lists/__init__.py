@@ -1,0 +1,1 @@
+"""Listings in the exchange formats of others."""
