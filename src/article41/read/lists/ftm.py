@@ -42,6 +42,7 @@ def read_ftm(part: Part, tally: Tally) -> Iterator[Listing]:
             for line, entity in _entities(part, tally, is_first=False):
                 if _is_party(entity):
                     linked = [*_within(entity, tally, line), *_linked(entity, links)]
+                    linked.sort(key=lambda e: (e["schema"], e["id"]))  # exporters keep no order
                     yield read_party(entity, linked, f"line {line:,}", tally)
             for schema, line, body in links.execute(
                 "SELECT schema, line, body FROM link GROUP BY seq HAVING max(used) = 0 ORDER BY seq"
