@@ -26,8 +26,12 @@ def _load(path: Path) -> tuple[ListFile, dict[str, Listing]]:
 def test_only_targets_become_listings() -> None:
     file, found = _load(_SAMPLES / "ftm_entities.json")
     assert {x.reference: x.kind for x in found.values()} == {
-        "p-1": "person", "c-1": "entity", "v-1": "vessel", "w-2": "unknown",
-        "a-1": "aircraft", "l-1": "unknown",
+        "p-1": "person",
+        "c-1": "entity",
+        "v-1": "vessel",
+        "w-2": "unknown",
+        "a-1": "aircraft",
+        "l-1": "unknown",
     }
     assert not file.tally.problems
     assert {path: met.where for path, met in file.tally.unread.items()} == {

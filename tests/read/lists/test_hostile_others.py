@@ -49,7 +49,22 @@ def _repeat(data: bytearray, rng: random.Random) -> None:
 
 
 def _insert(data: bytearray, rng: random.Random) -> None:
-    pieces = (b"\0", b'"', b"'", b"<", b"&x;", b"{", b"]", b"\n", b"\t", b";", b"\xff\xfe", b"null", b"1e999", b"\xd8")
+    pieces = (
+        b"\0",
+        b'"',
+        b"'",
+        b"<",
+        b"&x;",
+        b"{",
+        b"]",
+        b"\n",
+        b"\t",
+        b";",
+        b"\xff\xfe",
+        b"null",
+        b"1e999",
+        b"\xd8",
+    )
     place = rng.randrange(len(data))
     data[place:place] = rng.choice(pieces) * rng.randint(1, 3)
 
@@ -91,12 +106,18 @@ def test_damaged_workbooks(vintage: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("reader", "text"),
     [
-        ("ca_xml", '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><data-set><record>&b;</record></data-set>'),
+        (
+            "ca_xml",
+            '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><data-set><record>&b;</record></data-set>',
+        ),
         ("ca_xml", "<data-set>" + "<record>" * 100 + "</record>" * 100 + "</data-set>"),
         ("us_dpl_txt", "Name\tName\n"),
         ("us_csl_csv", '_id,source\n"'),
         ("ftm_json", '{"id": "x", "schema": "Person", "properties": ' + '{"a": [' * 2_000),
-        ("ftm_json", '{"id": "x", "schema": "Person", "properties": {"name": [[["x"]], 1, null, {"id": 1}]}}'),
+        (
+            "ftm_json",
+            '{"id": "x", "schema": "Person", "properties": {"name": [[["x"]], 1, null, {"id": 1}]}}',
+        ),
         ("ftm_json", '{"id": 1, "schema": ["Person"], "properties": []}'),
         ("ftm_simple_csv", "id,schema\n"),
     ],
@@ -113,10 +134,14 @@ def test_long_cells_are_read_quickly(tmp_path: Path) -> None:
     for piece in many:
         cell = (piece * 150_000)[:150_000]
         ca = tmp_path / "ca.xml"
-        tags = "".join(f"<{t}>{cell}</{t}>" for t in ("Aliases", "DateOfBirthOrShipBuildDate", "Country", "Item"))
+        tags = "".join(
+            f"<{t}>{cell}</{t}>" for t in ("Aliases", "DateOfBirthOrShipBuildDate", "Country", "Item")
+        )
         ca.write_text(f"<data-set><record><LastName>X</LastName>{tags}</record></data-set>", encoding="utf-8")
         _survives(ca, "ca_xml")
-        au = write(tmp_path / "au.xlsx", OLD, [["1", "X", "Entity", "Primary Name", *[cell[:32_000]] * 6, "C", "d"]])
+        au = write(
+            tmp_path / "au.xlsx", OLD, [["1", "X", "Entity", "Primary Name", *[cell[:32_000]] * 6, "C", "d"]]
+        )
         _survives(au, "au_xlsx")
         csl = tmp_path / "csl.csv"
         headings = (_SAMPLES / "us_csl.csv").read_text(encoding="utf-8").splitlines()[0]

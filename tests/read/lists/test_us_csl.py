@@ -113,6 +113,17 @@ def test_the_real_list_without_its_last_line(tmp_path: Path) -> None:
     }
     lists = Counter(x.reference.partition(" ")[0] for x in listings)
     assert lists == {
-        "SDN": 1_737, "EL": 919, "DPL": 577, "SSI": 288, "UVL": 186, "ISN": 144, "DTC": 142, "PLC": 78,
-        "MEU": 71, "CMIC": 68, "NS-MBS": 14, "FSE": 1, "CAP": 1,
+        "SDN": 1_737,
+        "EL": 919,
+        "DPL": 577,
+        "SSI": 288,
+        "UVL": 186,
+        "ISN": 144,
+        "DTC": 142,
+        "PLC": 78,
+        "MEU": 71,
+        "CMIC": 68,
+        "NS-MBS": 14,
+        "FSE": 1,
+        "CAP": 1,
     }
