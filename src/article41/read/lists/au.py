@@ -188,7 +188,7 @@ def _places(rows: Sequence[tuple[int, _Row]], heading: str) -> list[str]:
 def _kind(rows: Sequence[tuple[int, _Row]], tally: Tally) -> Kind:
     said = {row["type"].casefold() for _, row in rows}
     known = said & _KINDS.keys()
-    for word in said - _KINDS.keys():
+    for word in sorted(said - _KINDS.keys()):
         tally.skip(f"column type={word}", f"row {rows[0][0]:,}", rows[0][1][_NAME])
     if len(known) > 1:
         tally.wrong(rows[0][0], "Type", ", ".join(sorted(known)), "one type for all names of a party")
@@ -236,7 +236,7 @@ def _identifiers(rows: Sequence[tuple[int, _Row]], kind: Kind) -> tuple[Identifi
 
 def _applies(rows: Sequence[tuple[int, _Row]], heading: str, tally: Tally) -> bool:
     said = {row[heading].casefold() for _, row in rows}
-    for word in said - _YES - _NO:
+    for word in sorted(said - _YES - _NO):
         tally.skip(f"column {heading}={word}", f"row {rows[0][0]:,}", rows[0][1][_NAME])
     return bool(said & _YES)
 

@@ -12,7 +12,8 @@ from article41.read.lists.values import country_code, identifier, place, place_o
 def read_identifiers(entity: Entity, documents: Sequence[Entity]) -> tuple[Identifier, ...]:
     """Those of the party's properties, and of its documents, which say more of the same number."""
     bare = []
-    for prop, kind in IDENTIFIERS.items():
+    for prop in filter(entity["properties"].__contains__, IDENTIFIERS):
+        kind = IDENTIFIERS[prop]
         for text in texts(entity, prop):
             typed, value = _typed(kind, text.strip(), entity["schema"])
             label = "" if UNLABELLED.get(kind) == prop else prop

@@ -213,7 +213,9 @@ def date_prefix(moment: Moment) -> str | None:
 
 def texts(entity: Entity, name: str) -> list[str]:
     """The values of a property that are text, sorted: exporters keep no order."""
-    values = entity["properties"].get(name, ())
+    values = entity["properties"].get(name)
+    if not values:
+        return []  # most properties of most entities
     return sorted({value for value in values if isinstance(value, str) and value.strip()})
 
 
