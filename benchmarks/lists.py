@@ -2,11 +2,12 @@
 
     python benchmarks/lists.py [--data ../shared/data] [--records 15000]
 
-"ready" is the whole import: read, written, on the disk, every name looked up (the control test), made current.
-Peers: lxml alone, which reads the same bytes and makes nothing of them; and nomenklatura's loader with the same
-listings as FollowTheMoney JSON, which is what it reads. Accuracy stands beside speed: how many records came out,
-and of the primary names and good aliases how many find their own. Each line is a process of its own, so that
-memory is its own too. Without real files a list of parties that do not exist is made (--records).
+"ready" is the whole import: read, written, on the disk, every name looked up (the control test), current.
+Peers: lxml alone, which reads the same bytes and makes nothing of them; and nomenklatura's loader with the
+same listings as FollowTheMoney JSON, which is what it reads. Accuracy stands beside speed: how many records
+came out, and of the primary names and good aliases how many find their own. Each line is a process of its
+own, so that memory is its own too. Without real files a list of parties that do not exist is made
+(--records).
 """
 
 from __future__ import annotations
@@ -115,11 +116,9 @@ def parsed(path: str, key: str) -> Line:
 
 def peer(path: str, key: str) -> Line:
     """nomenklatura's store of FollowTheMoney entities in memory; without its name index."""
-    from followthemoney.dataset import Dataset  # type: ignore[import-not-found]
-    from nomenklatura.resolver import Resolver  # type: ignore[import-not-found]
-    from nomenklatura.store import load_entity_file_store  # type: ignore[import-not-found]
+    from nomenklatura.resolver import Resolver
+    from nomenklatura.store import load_entity_file_store
 
-    del Dataset
     with redirect_stderr(StringIO()):
         resolver = Resolver.make_linker() if hasattr(Resolver, "make_linker") else Resolver.make_default()
         started = time.perf_counter()
@@ -150,9 +149,8 @@ def run(job: str, path: Path, key: str) -> Line | None:
 
 def as_ftm(path: Path, key: str, folder: Path) -> Path:
     """The same listings as FollowTheMoney JSON."""
-    from article41.report.lists.ftm import write_ftm
-
     from article41.read.lists.reading import open_list
+    from article41.report.lists.ftm import write_ftm
 
     out = folder / f"{key}.ftm.json"
     with out.open("wb") as stream:

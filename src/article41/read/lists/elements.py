@@ -44,6 +44,11 @@ class Node:
         """Its line in the file."""
         return f"line {self.line:,}"
 
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags of its children, each once."""
+        return tuple(self._children)
+
     def take(self, tag: str) -> str:
         """The text of the one child of this tag, blanks made single; "" where it has none."""
         found = self._children.get(tag)

@@ -44,9 +44,12 @@ def headings_of(part: Part, delimiter: str = ",") -> tuple[str, ...]:
 
 def formats() -> tuple[Format, ...]:
     """Every reader, the most particular first."""
-    from article41.read.lists import un
+    from article41.read.lists import au, ca, ftm, ftm_simple, un, us_csl, us_dpl
 
-    return (un.FORMAT,)
+    return (
+        *(un.FORMAT, au.FORMAT, ca.FORMAT, us_csl.FORMAT, us_dpl.FORMAT),
+        *(ftm.FORMAT, ftm_simple.FORMAT),
+    )
 
 
 def format_of(parts: Sequence[Part], file: str, key: str | None = None) -> Format:

@@ -78,6 +78,21 @@ def country_or_text(text: str) -> str:
     return country_code(text) or text
 
 
+def regime_word(text: str) -> str:
+    """ "DPRK" for North Korea, as the United Nations write it; any other regime as printed."""
+    return "DPRK" if country_code(text) == "KP" else text
+
+
+def place_of(text: str, *, is_address: bool = False, note: str = "") -> Place | None:
+    """A place in one line, whose last part may be a country: "12 Example Road, Sampleton, Utopia"."""
+    head, _, tail = text.rpartition(",")
+    tail = tail.strip(" .")
+    if not country_code(tail):
+        return place(street=text, note=note) if is_address else place(city=text, note=note)
+    head = head.strip()
+    return place(street=head if is_address else "", city="" if is_address else head, country=tail, note=note)
+
+
 def place(
     *,
     street: str = "",
