@@ -135,7 +135,7 @@ def _read_back(listings: Sequence[Listing], folder: Path) -> list[Listing]:
     path = folder / "entities.ftm.json"
     with path.open("wb") as out:
         write_ftm(listings, out)
-    file = open_list(path, "own_list")
+    file = open_list(path, "own_list", date(2026, 1, 2))
     found = list(file.listings())
     assert (file.tally.problems, file.tally.unread, file.tally.refused) == ([], {}, {})
     return found
@@ -242,7 +242,7 @@ def test_targets_simple_reads_back(tmp_path: Path) -> None:
     path = tmp_path / "targets.simple.csv"
     with path.open("w", encoding="utf-8", newline="") as out:
         write_targets_simple([_person(), *_others()], out)
-    file = open_list(path, "own_list")
+    file = open_list(path, "own_list", date(2026, 1, 2))
     found = list(file.listings())
     assert not file.tally.problems
     assert not file.tally.unread
