@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from article41.errors import InputError, Problem
 from article41.read.lists.parts import LIMITS, Part
@@ -49,8 +50,13 @@ def rows(
     required: Sequence[str] = (),
     delimiter: str = ",",
     encoding: str = "utf-8-sig",
+    preamble: Callable[[list[str]], bool] | None = None,
+    headed: Callable[[list[str]], list[str]] | None = None,
 ) -> Iterator[Row]:
     """The rows of one file. `columns`: their names where the file has no heading.
+
+    `preamble` says whether the first line stands before the heading, and may keep what it says. `headed` names
+    the columns of a heading that the format prints in several spellings, or with one name twice.
 
     Raises InputError where the text is not in `encoding`, a required column is missing, a heading stands
     twice, or a row has another number of cells than the heading.
@@ -59,7 +65,12 @@ def rows(
         text = io.TextIOWrapper(stream, encoding=encoding, newline="")
         reader = csv.reader(text, delimiter=delimiter, strict=True)
         try:
-            heading = list(columns) if columns is not None else _heading(part, reader, required)
+            if columns is not None:
+                heading = list(columns)
+            else:
+                first = next(reader, [])
+                printed = next(reader, []) if preamble is not None and preamble(first) else first
+                heading = _heading(part, [c.strip() for c in printed], required, headed)
             start = reader.line_num + 1
             for cells in reader:
                 number, start = start, reader.line_num + 1
@@ -82,12 +93,34 @@ def rows(
             raise InputError([problem]) from None
 
 
-def _heading(part: Part, reader: Iterator[list[str]], required: Sequence[str]) -> list[str]:
-    heading = [cell.strip() for cell in next(reader, [])]
+def records(found: Iterable[Row], column: str) -> Iterator[tuple[str, Iterator[Row]]]:
+    """Rows that follow one another with one value in `column`: the value and its rows, to be read in turn.
+
+    Raises InputError where a record has more rows than a list has.
+    """
+    for value, group in groupby(found, key=lambda row: row.take(column)):
+        yield value, _counted(group)
+
+
+def _counted(group: Iterator[Row]) -> Iterator[Row]:
+    for count, row in enumerate(group, 1):
+        if count > LIMITS.record_rows:
+            found = f"a record of more than {LIMITS.record_rows:,} rows"
+            raise InputError([Problem(row.part, row.number, None, found, "shorter records")])
+        yield row
+
+
+def _heading(
+    part: Part,
+    printed: list[str],
+    required: Sequence[str],
+    headed: Callable[[list[str]], list[str]] | None,
+) -> list[str]:
+    heading = headed(printed) if headed is not None else printed
     missing = [name for name in required if name not in heading]
     if missing:
         named = ", ".join(missing[:_NAMED])
-        raise InputError.of(part.name, ", ".join(heading)[:200] or "no heading", f"the columns {named}")
+        raise InputError.of(part.name, ", ".join(printed)[:200] or "no heading", f"the columns {named}")
     twice = sorted({name for name in heading if name and heading.count(name) > 1})
     if twice:
         raise InputError.of(part.name, ", ".join(twice), "each column once")
