@@ -1,9 +1,11 @@
-"""A file that appears only when it is complete."""
+"""Files that appear only when they are complete, and are written by one process at a time."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from article41.errors import InputError
@@ -33,7 +35,20 @@ def replace_text(path: Path, text: str) -> None:
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
-    _settle(path.parent)
+    settle(path.parent)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """One writer of `path` at a time: of two at once one would be lost. The lock ends with its process."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: the last of two that write in the same instant wins
+        yield
+        return
+    with path.with_name(f".{path.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _mode(path: Path) -> int:
@@ -45,7 +60,7 @@ def _mode(path: Path) -> int:
     return 0o666 & ~mask
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """The new name itself on the disk, where the platform lets a folder be opened."""
     try:
         handle = os.open(folder, os.O_RDONLY)
