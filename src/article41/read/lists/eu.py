@@ -4,10 +4,10 @@ Version 1.1 of the format prints in XML as attributes what it prints in CSV as c
 only, prints less. Both readers put their words to `EuEntity` under the names of the XML.
 
 The files mark no primary name. Taken as such is the name that was entered first (the lowest logicalId) among
-those that are not weak and in no other language than English. `strong` gives the quality "good" or "low"; where
-there is none, "aka". A vessel has no kind of its own there: it is an enterprise with an identification "imo".
-The day of designation is often left out; the days on which regulations that list or amend an entry were
-published are its `amended_on`. What dates in another calendar mean is not known, and they are kept as words.
+those that are not weak and in no other language than English. `strong` gives the quality "good" or "low";
+where there is none, "aka". A vessel has no kind of its own there: it is an enterprise with an identification
+"imo". The day of designation is often left out; the days on which regulations that list or amend an entry
+were published are its `amended_on`. What dates in another calendar mean is not known: they are kept as words.
 """
 
 from __future__ import annotations
@@ -36,9 +36,16 @@ Said: TypeAlias = Callable[[str], str]
 
 KINDS: dict[str, Kind] = {"person": "person", "p": "person", "enterprise": "entity", "e": "entity"}
 _IDENTIFIERS = {
-    **{"passport": "passport", "id": "national_id", "ssn": "national_id", "NRN": "national_id"},
-    **{"swiftbic": "swift", "imo": "imo", "fiscalcode": "tax", "lei": "lei"},
-    **{"regnumber": "registration", "tradelic": "registration"},
+    "passport": "passport",
+    "id": "national_id",
+    "ssn": "national_id",
+    "NRN": "national_id",
+    "swiftbic": "swift",
+    "imo": "imo",
+    "fiscalcode": "tax",
+    "lei": "lei",
+    "regnumber": "registration",
+    "tradelic": "registration",
 }
 _CONTACTS = {"PHONE": "phone", "FAX": "phone", "EMAIL": "email", "WEB": "website"}
 _FLAGS = {
@@ -69,25 +76,23 @@ class EuEntity:
         self._tally = tally
         self._gathered = Gathered(tally)
         self._aliases: dict[tuple[str, ...], _Alias] = {}
-        self._reference = self._logical_id = self._kind_word = self.where = ""
-        self._kind: Kind = "unknown"
-        self._listed_on: date | None = None
-        self._removed_on: Moment | None = None
+        self._logical_id = ""
 
     def head(self, said: Said, where: str) -> None:
         """The attributes of the entity itself; of several rows the first that says a thing."""
-        self.where = self.where or where
-        self._reference = self._once("euReferenceNumber", self._reference, said("euReferenceNumber"), where)
+        own = self._gathered
+        own.where = own.where or where
+        own.reference = self._once("euReferenceNumber", own.reference, said("euReferenceNumber"), where)
         self._logical_id = self._once("logicalId", self._logical_id, said("logicalId"), where)
         for word in ("unitedNationId", "designationDetails", "remark"):
-            self._gathered.say(word, said(word))
+            own.say(word, said(word))
         if day := self._day("designationDate", said("designationDate"), where):
-            if self._listed_on in (None, day):
-                self._listed_on = day
+            if own.listed_on in (None, day):
+                own.listed_on = day
             else:
-                self._gathered.say("designationDate", day.isoformat())
+                own.say("designationDate", day.isoformat())
         if gone := self._day("delistingDate", said("delistingDate"), where):
-            self._removed_on = Moment(gone, gone, "day")
+            own.removed_on = Moment(gone, gone, "day")
 
     def subject(self, said: Said, where: str) -> None:
         """What kind of party it is."""
@@ -97,8 +102,8 @@ class EuEntity:
         if kind is None:
             if code or letter:
                 self._tally.skip(f"subjectType={code or letter}", where, code or letter)
-        elif self._kind in ("unknown", kind):
-            self._kind = kind
+        elif self._gathered.kind in ("unknown", kind):
+            self._gathered.kind = kind
         else:
             self._tally.skip("a second subjectType", where, code or letter)
 
@@ -245,24 +250,17 @@ class EuEntity:
 
     def listing(self) -> Listing:
         """The whole. A missing name or reference is told as what makes the file unfit."""
-        row = _row(self.where)
-        if not self._reference and not self._logical_id:
-            self._tally.wrong(row, "logicalId", "", "the number of the entity")
+        own = self._gathered
+        if not own.reference and not self._logical_id:
+            self._tally.wrong(_row(own.where), "logicalId", "", "the number of the entity")
         names = self._names()
         if not names:
-            self._tally.wrong(row, "wholeName", "", "a name of the entity")
+            self._tally.wrong(_row(own.where), "wholeName", "", "a name of the entity")
             names = [listed_name("", "primary", "")]
-        self._gathered.say("logicalId", self._logical_id)
-        programmes = self._gathered.programmes
-        return self._gathered.listing(
-            self._reference or f"logicalId {self._logical_id}",
-            self._kind,
-            names,
-            self._listed_on,
-            "DPRK" if "PRK" in programmes else next(iter(programmes), ""),
-            self.where,
-            self._removed_on,
-        )
+        own.say("logicalId", self._logical_id)
+        own.reference = own.reference or f"logicalId {self._logical_id}"
+        own.regime = "DPRK" if "PRK" in own.programmes else next(iter(own.programmes), "")
+        return own.listing(names)
 
     def _names(self) -> list[ListedName]:
         aliases = list(self._aliases.values())

@@ -1,13 +1,13 @@
 """The European Union's Financial Sanctions Files as tables, versions 1.0 and 1.1; cells between semicolons.
 
-A row says one thing of an entity (a name, an address, a birth, a number, a citizenship) and repeats the entity's
-own columns. The rows of an entity follow one another, as in every excerpt seen; where they did not, its reference
-would stand twice and the list be refused. A line break within a cell is written as backslash and n.
+A row says one thing of an entity (a name, an address, a birth, a number, a citizenship) and repeats the
+entity's own columns. The rows of an entity follow one another, as in every excerpt seen; where they did not,
+its reference would stand twice and the list be refused. A line break within a cell is a backslash and n.
 
-Version 1.0 is known from a sample of 2018 that a spreadsheet had damaged (each line one quoted cell, its commas
-turned into tabs, Greek and Cyrillic letters into question marks): such a file is refused, for names are gone.
-Version 1.1 is written from its heading; of its cells only those of entities, regulations and names were seen. It
-has no column for `strong`.
+Version 1.0 is known from a sample of 2018 that a spreadsheet had damaged (each line one quoted cell, its
+commas turned into tabs, Greek and Cyrillic letters into question marks): such a file is refused, for names
+are gone. Version 1.1 is written from its heading; of its cells only those of entities, regulations and names
+were seen. It has no column for `strong`.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ _VERSION_1_1 = _Version(
         "contact": {"contactInfo": "Address_ContactInfo"},
         "birth": _columns(
             "BirthDate",
-            f"{_COUNTRY} year yearRangeFrom yearRangeTo circa calendarType zipCode place city logicalId remark",
+            f"{_COUNTRY} year yearRangeFrom yearRangeTo circa calendarType zipCode place city logicalId"
+            " remark",
             birthdate="BirthDate",
             dayOfMonth="Day",
             monthOfYear="Month",
@@ -162,7 +163,7 @@ def read_eu_csv(part: Part, tally: Tally) -> Iterator[Listing]:
     heading = headings_of(part, ";")
     version = _VERSION_1_1 if _NEW in heading else _VERSION_1_0
     dated = _NEW if _NEW in heading else heading[0]
-    found = rows(part, required=version.required, delimiter=";", headed=_numbered)
+    found = rows(part, required=version.required, delimiter=";", columns=_numbered)
     for _, group in records(found, version.id):
         entity = EuEntity(tally)
         for row in group:
@@ -181,10 +182,11 @@ def _refuse_wrapped(part: Part) -> None:
         raise InputError.of(part.name, "each line quoted as one cell", expected, hint)
 
 
-def _numbered(heading: list[str]) -> list[str]:
+def _numbered(lines: Iterator[list[str]]) -> list[str]:
     """Version 1.0 prints the entity's number before each block: the second time is its column "... (2)"."""
     count, names = 0, []
-    for name in heading:
+    for cell in next(lines, []):
+        name = cell.strip()
         count += name == _ID
         names.append(f"{_ID} ({count})" if name == _ID and count > 1 else name)
     return names

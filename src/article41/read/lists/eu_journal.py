@@ -1,11 +1,11 @@
 """A regulation of the European Union as a table of its annexes: one row a party, an annex and a measure.
 
 The columns are those of the consolidated files that OpenSanctions transcribes from the Official Journal
-(celex, recordId, programKey, annex, measure, startDate, ...); a cell of several values is a line of CSV between
-semicolons. The files bear no date. Nothing in them numbers a party for good, so its reference is built: the
-act, the annex and the number printed there ("32017R1509 XIII.A 1"), or the name where none is printed. Rows with
-one reference would be refused; in the regulation on the DPRK there are none. A vessel's former names stand in
-brackets behind its name and become names of their own.
+(celex, recordId, programKey, annex, measure, startDate, ...); a cell of several values is a line of CSV
+between semicolons. The files bear no date. Nothing in them numbers a party for good, so its reference is
+built: the act, the annex and the number printed there ("32017R1509 XIII.A 1"), or the name where none is
+printed. Two rows with one reference are refused; the regulation on the DPRK has none. A vessel's former names
+stand in brackets behind its name and become names of their own.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from article41.dates import Moment
 from article41.listing import Identifier, Kind, ListedName, Listing, Place
 from article41.read.lists.formats import Format, headings_of
 from article41.read.lists.gathering import Gathered
+from article41.read.lists.names import apart
 from article41.read.lists.parts import Part
 from article41.read.lists.rows import Row, rows
 from article41.read.lists.tally import Tally
@@ -34,8 +35,13 @@ from article41.read.lists.values import (
 
 _REQUIRED = ("celex", "recordId", "programKey", "annex", "measure", "startDate", "schema", "name")
 _KINDS: dict[str, Kind] = {
-    **{"Person": "person", "Vessel": "vessel", "Airplane": "aircraft", "Asset": "unknown"},
-    **{"LegalEntity": "entity", "Organization": "entity", "Company": "entity"},
+    "Person": "person",
+    "LegalEntity": "entity",
+    "Organization": "entity",
+    "Company": "entity",
+    "Vessel": "vessel",
+    "Airplane": "aircraft",
+    "Asset": "unknown",
 }
 """An asset is a place or a thing that is none of the kinds."""
 _NAMES = {"alias": "aka", "weakAlias": "low", "previousName": "fka"}
@@ -45,7 +51,6 @@ _DETAILS = (
     *("legalForm", "sector", "country"),
 )
 _CODES = {
-    "passportNumber": "passport",
     "idNumber": "national_id",
     "registrationNumber": "registration",
     "taxNumber": "tax",
@@ -56,7 +61,6 @@ _CODES = {
     "leiCode": "lei",
     "swiftBic": "swift",
     "ticker": "ticker",
-    "imoNumber": "imo",
     "mmsi": "mmsi",
     "phone": "phone",
     "email": "email",
@@ -106,26 +110,53 @@ def parse_journal_moments(text: str) -> tuple[Moment, ...]:
 
 
 def _listing(row: Row, tally: Tally) -> Listing:
-    said = Gathered(tally)
-    celex, annex, number, name = (row.take(c) for c in ("celex", "annex", "recordId", "name"))
-    for column, value in (("celex", celex), ("name", name)):
-        if is_placeholder(value):
-            tally.wrong(row.number, column, value, f"the {column}")
     schema, programme = row.take("schema"), row.take("programKey")
-    kind = _KINDS.get(schema, "unknown")
+    regime = "DPRK" if programme.endswith("PRK") else programme
+    said = Gathered(tally, kind=_KINDS.get(schema, "unknown"), regime=regime, where=row.where)
     if schema not in _KINDS:
-        tally.skip(f"schema={schema}", row.where, name)
+        tally.skip(f"schema={schema}", row.where, row.take("name"))
+    said.programmes[programme] = None
     said.say("schema", schema)
-    names = vessel_names(name, "name") if kind == "vessel" else (listed_name(name, "primary", "name"),)
-    for text in names:
-        said.name(text)
-    for column, quality in _NAMES.items():
-        for text in _values(row, column):
-            said.name(listed_name(text, quality, column, label=column))
+    _names(row, said)
+    said.listed_on = _start(row, said)
     for column in _SCALARS:
         said.say(column, row.take(column))
     for column in _DETAILS:
         said.say(column, *_values(row, column))
+    _life(row, said)
+    for at in _values(row, "address"):
+        said.address(_place(at, is_street=True))
+    for column, code in _CODES.items():
+        for text in _values(row, column):
+            said.identify(identifier(code, text, label=column))
+    for text in _values(row, "imoNumber"):
+        kind = "imo" if said.kind == "vessel" else "imo_company"
+        said.identify(identifier(kind, text, label="imoNumber"))
+    for cell in _values(row, "passportNumber"):
+        for text in _SEVERAL.split(cell) if len(cell) < _LONGEST else [cell]:
+            said.identify(_passport(text))
+    return said.listing()
+
+
+def _names(row: Row, said: Gathered) -> None:
+    celex, annex, number, name = (row.take(c) for c in ("celex", "annex", "recordId", "name"))
+    for column, value in (("celex", celex), ("name", name)):
+        if is_placeholder(value):
+            said.tally.wrong(row.number, column, value, f"the {column}")
+    said.reference = " ".join(filter(None, (celex, annex, number or name)))
+    if said.kind == "vessel":
+        names = vessel_names(name, "name")
+    else:
+        names = tuple(listed_name(one, "primary", "name") for one in apart(name))
+    for found in names:
+        said.name(found)
+    for column, quality in _NAMES.items():
+        for text in _values(row, column):
+            for one in apart(text):
+                said.name(listed_name(one, quality, column, label=column))
+
+
+def _life(row: Row, said: Gathered) -> None:
     for column in _NATIONS:
         for text in _values(row, column):
             said.nation(text.rstrip("."))
@@ -136,26 +167,6 @@ def _listing(row: Row, tally: Tally) -> Listing:
             _born(text, column, said, row)
     for text in _values(row, "birthPlace"):
         said.birth_place(_place(text, is_street=False))
-    for text in _values(row, "address"):
-        said.address(_place(text, is_street=True))
-    for column, code in _CODES.items():
-        for text in _values(row, column):
-            if code == "passport":
-                for number in _SEVERAL.split(text) if len(text) < _LONGEST else [text]:
-                    said.identify(_passport(number, column))
-            elif code == "imo" and kind != "vessel":
-                said.identify(identifier("imo_company", text, label=column))
-            else:
-                said.identify(identifier(code, text, label=column))
-    said.programmes[programme] = None
-    return said.listing(
-        " ".join(filter(None, (celex, annex, number or name))),
-        kind,
-        said.names.values(),
-        _start(row, said),
-        "DPRK" if programme.endswith("PRK") else programme,
-        row.where,
-    )
 
 
 def _values(row: Row, column: str) -> list[str]:
@@ -202,12 +213,11 @@ def _place(text: str, *, is_street: bool) -> Place | None:
     return place(street=before if is_street else "", city="" if is_street else before, country=last)
 
 
-def _passport(text: str, column: str) -> Identifier:
+def _passport(text: str) -> Identifier:
     """Its number; what the cell says behind it is a note."""
     parts = _NOTED.fullmatch(text.rstrip("."))
-    if parts is None:
-        return identifier("passport", text, label=column)
-    return identifier("passport", parts[1], label=column, note=parts[2] or parts[3])
+    number, note = (text, "") if parts is None else (parts[1], parts[2] or parts[3])
+    return identifier("passport", number, label="passportNumber", note=note)
 
 
 FORMAT = Format(

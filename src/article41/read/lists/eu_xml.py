@@ -1,8 +1,8 @@
 """The European Union's Financial Sanctions Files in XML, version 1.1 (`<export>` with `<sanctionEntity>`s).
 
 Written from the attributes and elements that its schema (2018) lists and from excerpts of files from 2018 to
-2026; no whole file was at hand. Unverified: `additionalInformation`, `corrigendum` and `delistingDate`, which the
-schema knows and no excerpt shows, and the spelling of contacts.
+2026; no whole file was at hand. Unverified: `additionalInformation`, `corrigendum` and `delistingDate`, which
+the schema knows and no excerpt shows, and the spelling of contacts.
 """
 
 from __future__ import annotations

@@ -22,6 +22,12 @@ class Gathered:
     """The pieces of one party. The keys of its dictionaries are what was said, in the order of saying."""
 
     tally: Tally
+    reference: str = ""
+    kind: Kind = "unknown"
+    listed_on: date | None = None
+    removed_on: Moment | None = None
+    regime: str = ""
+    where: str = ""
     names: dict[ListedName, ListedName] = field(default_factory=dict)
     """By the name without its field: the same name elsewhere says nothing new."""
     born: dict[Moment, None] = field(default_factory=dict)
@@ -79,23 +85,14 @@ class Gathered:
         numbers = (i.value for i in self.identifiers if i.kind == "imo" and i.is_sound)
         return next(numbers, None)
 
-    def listing(
-        self,
-        reference: str,
-        kind: Kind,
-        names: Iterable[ListedName],
-        listed_on: date | None,
-        regime: str,
-        where: str,
-        removed_on: Moment | None = None,
-    ) -> Listing:
-        """Everything gathered, under the names given: the primary one first."""
+    def listing(self, names: Iterable[ListedName] | None = None) -> Listing:
+        """Everything gathered, under these names or all of them: the primary one first."""
         return Listing(
-            reference=reference,
-            kind=kind,
-            names=tuple(names),
-            listed_on=listed_on,
-            removed_on=removed_on,
+            reference=self.reference,
+            kind=self.kind,
+            names=tuple(self.names.values() if names is None else names),
+            listed_on=self.listed_on,
+            removed_on=self.removed_on,
             amended_on=tuple(sorted(self.amended_on)),
             born=tuple(self.born),
             birth_places=tuple(self.birth_places),
@@ -104,8 +101,8 @@ class Gathered:
             addresses=tuple(self.addresses),
             identifiers=tuple(self.identifiers),
             imo=self.imo,
-            regime=regime,
+            regime=self.regime,
             programmes=tuple(self.programmes),
             details={word: tuple(texts) for word, texts in self.details.items()},
-            where=where,
+            where=self.where,
         )

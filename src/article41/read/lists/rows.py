@@ -46,17 +46,13 @@ class Row:
 def rows(
     part: Part,
     *,
-    columns: Sequence[str] | None = None,
+    columns: Sequence[str] | Callable[[Iterator[list[str]]], list[str]] | None = None,
     required: Sequence[str] = (),
     delimiter: str = ",",
     encoding: str = "utf-8-sig",
-    preamble: Callable[[list[str]], bool] | None = None,
-    headed: Callable[[list[str]], list[str]] | None = None,
 ) -> Iterator[Row]:
-    """The rows of one file. `columns`: their names where the file has no heading.
-
-    `preamble` says whether the first line stands before the heading, and may keep what it says. `headed` names
-    the columns of a heading that the format prints in several spellings, or with one name twice.
+    """The rows of one file. `columns`: their names where the file has no heading, or what reads them off its
+    first lines where the heading is not the first, prints a name twice or is spelt in several ways.
 
     Raises InputError where the text is not in `encoding`, a required column is missing, a heading stands
     twice, or a row has another number of cells than the heading.
@@ -65,12 +61,10 @@ def rows(
         text = io.TextIOWrapper(stream, encoding=encoding, newline="")
         reader = csv.reader(text, delimiter=delimiter, strict=True)
         try:
-            if columns is not None:
-                heading = list(columns)
+            if columns is None or callable(columns):
+                heading = _heading(part, reader, columns, required)
             else:
-                first = next(reader, [])
-                printed = next(reader, []) if preamble is not None and preamble(first) else first
-                heading = _heading(part, [c.strip() for c in printed], required, headed)
+                heading = list(columns)
             start = reader.line_num + 1
             for cells in reader:
                 number, start = start, reader.line_num + 1
@@ -112,15 +106,15 @@ def _counted(group: Iterator[Row]) -> Iterator[Row]:
 
 def _heading(
     part: Part,
-    printed: list[str],
+    reader: Iterator[list[str]],
+    columns: Callable[[Iterator[list[str]]], list[str]] | None,
     required: Sequence[str],
-    headed: Callable[[list[str]], list[str]] | None,
 ) -> list[str]:
-    heading = headed(printed) if headed is not None else printed
+    heading = [cell.strip() for cell in (next(reader, []) if columns is None else columns(reader))]
     missing = [name for name in required if name not in heading]
     if missing:
         named = ", ".join(missing[:_NAMED])
-        raise InputError.of(part.name, ", ".join(printed)[:200] or "no heading", f"the columns {named}")
+        raise InputError.of(part.name, ", ".join(heading)[:200] or "no heading", f"the columns {named}")
     twice = sorted({name for name in heading if name and heading.count(name) > 1})
     if twice:
         raise InputError.of(part.name, ", ".join(twice), "each column once")

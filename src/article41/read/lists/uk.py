@@ -53,56 +53,55 @@ class UkEntry:
 
     def __init__(self, tally: Tally, where: str) -> None:
         self._tally = tally
-        self.gathered = Gathered(tally)
-        self.where = where
-        self._reference = ""
-        self._kind: Kind = "unknown"
-        self._listed_on: date | None = None
+        self.gathered = Gathered(tally, where=where)
 
     def head(self, reference: str, kind: str, listed_on: str, amended_on: str, regime: str) -> None:
         """What a designation has once; of several rows each may say it again."""
-        self._reference = self._reference or reference
+        said = self.gathered
+        said.reference = said.reference or reference
         found = KINDS.get(kind.casefold())
         if found is None:
-            self._tally.skip(f"kind of designation={kind}", self.where, kind)
-            self.gathered.say("kind of designation", kind)
-        elif self._kind not in ("unknown", found):
-            self._tally.skip("a second kind of designation", self.where, kind)
+            self._tally.skip(f"kind of designation={kind}", said.where, kind)
+            said.say("kind of designation", kind)
+        elif said.kind not in ("unknown", found):
+            self._tally.skip("a second kind of designation", said.where, kind)
         else:
-            self._kind = found
+            said.kind = found
         if day := self._day("date designated", listed_on):
-            if self._listed_on not in (None, day):
-                self.gathered.say("date designated", day.isoformat())
-            self._listed_on = self._listed_on or day
+            if said.listed_on not in (None, day):
+                said.say("date designated", day.isoformat())
+            said.listed_on = said.listed_on or day
         if day := self._day("last updated", amended_on):
-            self.gathered.amended_on.add(day)
+            said.amended_on.add(day)
         if regime:
-            self.gathered.programmes[regime] = None
+            said.programmes[regime] = None
 
     def name(self, parts: Sequence[str], kind: str, strength: str, field: str) -> None:
         """`parts`: Name 1 to Name 6."""
         text = " ".join(filter(None, parts))
         if is_placeholder(text):
             if text or kind:
-                self._tally.refuse("empty name", self.where, text or kind)
+                self._tally.refuse("empty name", self.gathered.where, text or kind)
             return
         word, degree = kind.casefold().rstrip("."), strength.casefold().rstrip(".")
         quality = _TYPES.get(word, "aka")
         if word and word not in _TYPES:
-            self._tally.skip(f"name type={kind}", self.where, text)
+            self._tally.skip(f"name type={kind}", self.gathered.where, text)
         if degree and degree not in _STRENGTHS:
-            self._tally.skip(f"alias strength={strength}", self.where, text)
+            self._tally.skip(f"alias strength={strength}", self.gathered.where, text)
         if quality == "aka":
             quality = _STRENGTHS.get(degree, quality)
         label = ", ".join(filter(None, (kind, strength)))
-        family = parts[5] if self._kind == "person" else ""
+        family = parts[5] if self.gathered.kind == "person" else ""
         self.gathered.name(listed_name(text, quality, field, label=label, family=family))
 
     def original(self, text: str, script: str, language: str, field: str) -> None:
         """A name in another script; the list does not say which of the names it is."""
         if is_placeholder(text):
             if text or script or language:
-                self._tally.refuse("empty name in another script", self.where, text or script or language)
+                self._tally.refuse(
+                    "empty name in another script", self.gathered.where, text or script or language
+                )
             return
         name = listed_name(text, "aka", field, label="non-latin script", note=script, language=language)
         self.gathered.name(name)
@@ -119,7 +118,7 @@ class UkEntry:
         try:
             moment, is_whole = _moment(text)
         except ValueError:
-            self._tally.skip("date of birth that is no date", self.where, text)
+            self._tally.skip("date of birth that is no date", self.gathered.where, text)
             moment, is_whole = None, False
         if moment is not None:
             self.gathered.born[moment] = None
@@ -134,7 +133,9 @@ class UkEntry:
         """A passport or a number of a State."""
         if is_placeholder(number):
             if number or note:
-                self._tally.refuse("document without a number", self.where, f"{label}: {note or number}")
+                self._tally.refuse(
+                    "document without a number", self.gathered.where, f"{label}: {note or number}"
+                )
                 self.gathered.say("document without a number", f"{label}: {note}" if note else "")
             return
         self.gathered.identify(identifier(kind, number, label=label, note=note))
@@ -167,18 +168,18 @@ class UkEntry:
 
     def listing(self, row: int) -> Listing:
         """The whole. A missing name or reference is told as what makes the file unfit."""
-        if is_placeholder(self._reference):
-            self._tally.wrong(row, "Unique ID", self._reference, "the number of the designation")
-        names = sorted(self.gathered.names.values(), key=lambda n: n.quality != "primary")
+        said = self.gathered
+        if is_placeholder(said.reference):
+            self._tally.wrong(row, "Unique ID", said.reference, "the number of the designation")
+        names = sorted(said.names.values(), key=lambda n: n.quality != "primary")
         if not names:
-            self._tally.wrong(row, "Name 6", "", f"a name of {self._reference}")
+            self._tally.wrong(row, "Name 6", "", f"a name of {said.reference}")
             names = [listed_name("", "primary", "")]
         elif names[0].quality != "primary":
-            self._tally.wrong(row, "Name type", names[0].label, f"a primary name of {self._reference}")
-        programmes = list(self.gathered.programmes)
-        is_korea = any(map(_KOREA.search, programmes))
-        regime = "DPRK" if is_korea else next(iter(programmes), "")
-        return self.gathered.listing(self._reference, self._kind, names, self._listed_on, regime, self.where)
+            self._tally.wrong(row, "Name type", names[0].label, f"a primary name of {said.reference}")
+        is_korea = any(map(_KOREA.search, said.programmes))
+        said.regime = "DPRK" if is_korea else next(iter(said.programmes), "")
+        return said.listing(names)
 
     def _day(self, word: str, text: str) -> date | None:
         if not text:
@@ -186,7 +187,7 @@ class UkEntry:
         try:
             return parse_european_day(text)
         except ValueError:
-            self._tally.skip(f"{word} that is no day", self.where, text)
+            self._tally.skip(f"{word} that is no day", self.gathered.where, text)
             self.gathered.say(word, text)
             return None
 

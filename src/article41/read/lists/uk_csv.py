@@ -1,14 +1,16 @@
-"""The UK Sanctions List in CSV: a line "Report Date: 08-Oct-2026", a heading of 58 columns, then many rows for
-each Unique ID, every combination of its names, addresses, numbers and so on.
+"""The UK Sanctions List in CSV: a line "Report Date: 08-Oct-2026", a heading of 58 columns, then many rows
+for each Unique ID: every combination of its names, addresses, numbers and so on.
 
 Written from the heading of files of 2026 and the first rows that tests of others quote; no whole file was at
-hand. That the rows of a designation follow one another is therefore unverified; where they did not, its Unique ID
-would stand twice and the list be refused. The case of column names varies between vintages and is not heeded.
+hand. That the rows of a designation follow one another is therefore unverified; where they did not, its
+Unique ID would stand twice and the list be refused. The case of column names varies between vintages and is
+not heeded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 
 from article41.listing import Listing
@@ -26,10 +28,10 @@ _SPELT = {
     "year of build": "year built",
 }
 """Columns by the names that other vintages gave them."""
+_HEAD = (_ID, _KIND, "date designated", "last updated", "regime name")
 _NAME = ("name 1", "name 2", "name 3", "name 4", "name 5", "name 6", "name type", "alias strength")
 _ORIGINAL = ("name non-latin script", "non-latin script type", "non-latin script language")
 _ADDRESS = (*(f"address line {n}" for n in range(1, 7)), "address postal code", "address country")
-_NATIONS = ("nationality(/ies)", "current believed flag of ship")
 _BIRTH_PLACE = ("town of birth", "country of birth")
 _DOCUMENTS = {
     ("passport number", "passport additional information"): "passport",
@@ -68,24 +70,21 @@ _REQUIRED = (_ID, "name 6", "name type", "regime name", _KIND, "sanctions impose
 def read_uk_csv(part: Part, tally: Tally) -> Iterator[Listing]:
     """The listings in the file's order. Raises InputError where it is no sound table of this list."""
 
-    def preamble(cells: list[str]) -> bool:
-        text = " ".join(" ".join(cells).split())
-        if not text.casefold().startswith(_REPORTED):
-            return False
-        tally.stamp = text[len(_REPORTED) :].strip(" :")
-        return True
+    def heading(lines: Iterator[list[str]]) -> list[str]:
+        first = next(lines, [])
+        text = " ".join(" ".join(first).split())
+        if text.casefold().startswith(_REPORTED):
+            tally.stamp = text[len(_REPORTED) :].strip(" :")
+            first = next(lines, [])
+        folded = (" ".join(name.casefold().split()) for name in first)
+        return [_SPELT.get(name, name) for name in folded]
 
-    for _, group in records(rows(part, required=_REQUIRED, preamble=preamble, headed=_spelt), _ID):
+    for _, group in records(rows(part, columns=heading, required=_REQUIRED), _ID):
         yield _listing(group, tally)
     try:
         tally.list_date = parse_european_day(tally.stamp.replace("-", " "))
     except ValueError:
         tally.wrong(1, None, tally.stamp, "a first line such as Report Date: 08-Oct-2026")
-
-
-def _spelt(heading: list[str]) -> list[str]:
-    folded = (" ".join(name.casefold().split()) for name in heading)
-    return [_SPELT.get(name, name) for name in folded]
 
 
 def _listing(group: Iterator[Row], tally: Tally) -> Listing:
@@ -99,44 +98,43 @@ def _listing(group: Iterator[Row], tally: Tally) -> Listing:
 
 
 def _tell(row: Row, entry: UkEntry, said: set[tuple[str, ...]]) -> None:
-    def new(*columns: str) -> tuple[str, ...] | None:
+    gathered, field = entry.gathered, f"row {row.number:,}"
+
+    def new(*columns: str) -> list[tuple[str, ...]]:
         """The cells, where no row before had the same together."""
         cells = tuple(map(row.take, columns))
-        if not any(cells) or (key := (columns[0], *cells)) in said:
-            return None
+        key = (columns[0], *cells)
+        if not any(cells) or key in said:
+            return []
         said.add(key)
-        return cells
+        return [cells]
 
-    if cells := new(_ID, _KIND, "date designated", "last updated", "regime name"):
-        entry.head(*cells)
-    if cells := new(*_NAME):
-        entry.name(cells[:6], *cells[6:], f"row {row.number:,}")
-    if cells := new(*_ORIGINAL):
-        entry.original(*cells, f"row {row.number:,}")
-    if cells := new(*_ADDRESS):
-        entry.address(cells[:6], *cells[6:])
-    if cells := new("d.o.b"):
-        entry.born(*cells)
-    if cells := new(*_BIRTH_PLACE):
-        entry.birth_place(*cells)
-    if cells := new("gender"):
-        entry.gathered.sex(*cells, row.where)
-    if cells := new("sanctions imposed"):
-        entry.measures(*cells)
-    if cells := new("year built"):
-        entry.built(*cells)
-    for column in _NATIONS:
-        if cells := new(column):
-            entry.gathered.nation(*cells)
+    for reference, kind, listed, amended, regime in new(*_HEAD):
+        entry.head(reference, kind, listed, amended, regime)
+    for cells in new(*_NAME):
+        entry.name(cells[:6], cells[6], cells[7], field)
+    for text, script, language in new(*_ORIGINAL):
+        entry.original(text, script, language, field)
+    for cells in new(*_ADDRESS):
+        entry.address(cells[:6], cells[6], cells[7])
+    for town, country in new(*_BIRTH_PLACE):
+        entry.birth_place(town, country)
     for columns, kind in _DOCUMENTS.items():
-        if cells := new(*columns):
-            entry.document(kind, columns[0].removesuffix(" number"), *cells)
-    for column, kind in _CODES.items():
-        if cells := new(column):
-            entry.code(kind, column, *cells)
-    for column, word in _DETAILS.items():
-        if cells := new(column):
-            entry.gathered.say(word, *cells)
+        for number, note in new(*columns):
+            entry.document(kind, columns[0].removesuffix(" number"), number, note)
+    tellers: dict[str, Callable[[str], None]] = {
+        **{column: partial(entry.code, kind, column) for column, kind in _CODES.items()},
+        **{column: partial(gathered.say, word) for column, word in _DETAILS.items()},
+        "d.o.b": entry.born,
+        "sanctions imposed": entry.measures,
+        "year built": entry.built,
+        "nationality(/ies)": gathered.nation,
+        "current believed flag of ship": gathered.nation,
+        "gender": lambda text: gathered.sex(text, row.where),
+    }
+    for column, tell in tellers.items():
+        for (text,) in new(column):
+            tell(text)
 
 
 def _is_uk(part: Part) -> bool:

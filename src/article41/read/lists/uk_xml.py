@@ -1,8 +1,9 @@
 """The UK Sanctions List in XML: `<Designations>` with `<DateGenerated>` and a `<Designation>` for each party.
 
-Written from what public readers of the files of 2022 to 2026 take from it and from designations that their tests
-quote; neither its schema nor a whole file was at hand. Unverified: the elements within `CryptoWalletAddresses`
-and `HullIdentificationNumbers`, which the schema is said to have and no designation to use.
+Written from what public readers of the files of 2022 to 2026 take from it and from designations that their
+tests quote; neither its schema nor a whole file was at hand. Unverified: the elements within
+`CryptoWalletAddresses` and `HullIdentificationNumbers`, which the schema is said to have and no designation
+to use.
 """
 
 from __future__ import annotations
@@ -106,8 +107,8 @@ def _listing(node: Node, tally: Tally) -> Listing:
         parts = [name.take(tag) for tag in _NAMES]
         entry.name(parts, name.take("NameType"), name.take("AliasStrength"), f"Name {number}")
     for number, name in enumerate(_within(node, "NonLatinNames", "NonLatinName"), 1):
-        words = (name.take(t) for t in ("NameNonLatinScript", "NonLatinScriptType", "NonLatinScriptLanguage"))
-        entry.original(*words, field=f"NonLatinName {number}")
+        text, script = name.take("NameNonLatinScript"), name.take("NonLatinScriptType")
+        entry.original(text, script, name.take("NonLatinScriptLanguage"), f"NonLatinName {number}")
     for at in _within(node, "Addresses", "Address"):
         entry.address([at.take(t) for t in _LINES], at.take("AddressPostalCode"), at.take("AddressCountry"))
     for text in node.texts("SanctionsImposed"):

@@ -1,9 +1,10 @@
-"""Vessels that the 1718 Committee has designated, as a table made from the annexes of Regulation (EU) 2017/1509.
+"""Vessels designated by the 1718 Committee, as a table made from the annexes of Regulation (EU) 2017/1509.
 
-One row a vessel, with every annex, measure and day of it:
-imo,imo_checkdigit_ok,names,eu_annexes,measures,designation_dates_in_annex,flags,mmsi,reasons. The table has
-vessels of Annex XV too, which the European Union lists of its own: they are refused here and counted. A
-designation later than the first (further measures) is a day on which the listing was amended. It bears no date.
+    imo,imo_checkdigit_ok,names,eu_annexes,measures,designation_dates_in_annex,flags,mmsi,reasons
+
+One row a vessel, with every annex, measure and day of it. The table has vessels of Annex XV too, which the
+European Union lists of its own: they are refused here and counted. A designation later than the first, with
+further measures, is a day on which the listing was amended. The table bears no date.
 """
 
 from __future__ import annotations
@@ -40,23 +41,22 @@ def read_un_vessels(part: Part, tally: Tally) -> Iterator[Listing]:
 
 
 def _listing(row: Row, annexes: list[str], tally: Tally) -> Listing:
-    said = Gathered(tally)
+    said = Gathered(tally, kind="vessel", regime="DPRK", where=row.where)
     text, imo, sound = row.take("names"), row.take("imo"), row.take("imo_checkdigit_ok")
     if is_placeholder(text):
         tally.wrong(row.number, "names", text, "the name of the vessel")
     said.say("EU annexes", *annexes)
     said.say("measures", *_several(row, "measures"))
     said.say("reasons", row.take("reasons"))
-    days = _days(row, said)
-    said.amended_on.update(days[1:])
+    _days(row, said)
     for flag in _several(row, "flags"):
         said.nation(flag)
     names = vessel_names(text, "names")
-    reference = names[0].text
+    said.reference = names[0].text
     if imo.casefold() == _NO_IMO or is_placeholder(imo):
         said.say("imo", imo)
     elif len(imo) == 7 and imo.isascii() and imo.isdigit():
-        reference = f"IMO {imo}"
+        said.reference = f"IMO {imo}"
         said.identify(identifier("imo", imo, label="imo"))
         if not has_check_digit(imo) or sound.casefold() == "false":
             tally.wrong(row.number, "imo", imo, "an IMO number whose last digit checks the others")
@@ -64,18 +64,19 @@ def _listing(row: Row, annexes: list[str], tally: Tally) -> Listing:
         tally.wrong(row.number, "imo", imo, f"seven digits, or {_NO_IMO!r}")
     for number in _several(row, "mmsi"):
         said.identify(identifier("mmsi", number, label="mmsi"))
-    return said.listing(reference, "vessel", names, days[0] if days else None, "DPRK", row.where)
+    return said.listing(names)
 
 
-def _days(row: Row, said: Gathered) -> list[date]:
-    days = set()
+def _days(row: Row, said: Gathered) -> None:
+    days: set[date] = set()
     for text in _several(row, "designation_dates_in_annex"):
         try:
             days.add(parse_european_day(text))
         except ValueError:
             said.say("designation dates in annex", text)
             said.tally.skip("designation date that is no day", row.where, text)
-    return sorted(days)
+    said.listed_on = min(days, default=None)
+    said.amended_on = days - {said.listed_on}
 
 
 def _several(row: Row, column: str) -> list[str]:
