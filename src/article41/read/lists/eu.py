@@ -28,6 +28,7 @@ from article41.read.lists.values import (
     is_placeholder,
     listed_name,
     parse_european_day,
+    parse_moment,
     place,
 )
 
@@ -338,12 +339,8 @@ def _nation(said: Said) -> str:
 
 
 def _moment(words: str) -> Moment:
-    start, between, end = words.partition("..")
-    if between:
-        found = Moment.of(f"{start.zfill(4)}..{end.zfill(4)}")
-        if found.last < found.first:
-            raise ValueError(words)
-        return found
+    if ".." in words:
+        return parse_moment(words)
     try:
         day = parse_european_day(words)
     except ValueError:

@@ -13,8 +13,9 @@ were seen. It has no column for `strong`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from article41.errors import InputError
 from article41.listing import Listing
@@ -213,41 +214,46 @@ def _date(row: Row, column: str, tally: Tally) -> None:
 
 
 def _tell(row: Row, version: _Version, entity: EuEntity) -> None:
-    where, blocks = row.where, version.blocks
+    where = row.where
+    tellers: dict[str, Callable[[Said], None]] = {
+        "head": lambda said: entity.head(said, where),
+        "subject": lambda said: entity.subject(said, where),
+        "name": lambda said: entity.name(said, where, f"row {row.number:,}"),
+        "citizenship": entity.citizenship,
+        "birth": lambda said: entity.birth(said, where),
+        "address": entity.address,
+        "contact": lambda said: entity.contacts(said("contactInfo"), where),
+        "identification": lambda said: entity.identification(_document(said), where),
+        "regulation": lambda said: entity.regulation(said, where, is_own=True),
+    }
+    for block, columns in version.blocks.items():
+        if not row.has(columns.values()):
+            continue  # most blocks of a row are empty
+        said = partial(_said, row, columns)
+        if block == "language":
+            for column in columns:
+                said(column)
+        elif block in tellers:
+            tellers[block](said)
+        else:
+            entity.regulation(said, where, is_own=False)
 
-    def said(block: str) -> Said:
-        columns = blocks[block]
-        return lambda word: _text(row, columns[word]) if word in columns else ""
 
-    entity.head(said("head"), where)
-    entity.subject(said("subject"), where)
-    for block in blocks:
-        if block.startswith("regulation"):
-            entity.regulation(said(block), where, is_own=block == "regulation")
-    for column in blocks["language"].values():
-        row.take(column)
-    entity.name(said("name"), where, f"row {row.number:,}")
-    entity.citizenship(said("citizenship"))
-    entity.birth(said("birth"), where)
-    entity.address(said("address"))
-    entity.contacts(said("contact")("contactInfo"), where)
-    number = said("identification")
-    entity.identification(_document(number) if version is _VERSION_1_0 else number, where)
+def _said(row: Row, columns: Mapping[str, str], word: str) -> str:
+    column = columns.get(word)
+    text = "" if column is None else row.take(column)
+    return " ".join(text.replace("\\n", " ").split()) if "\\n" in text else text
 
 
 def _document(said: Said) -> Said:
+    """Version 1.0, which has no column for the kind, tells all of a document in one cell."""
     text = said("number")
     parts = _DOCUMENT.fullmatch(text) if len(text) < _LONGEST else None
-    if parts is None:
+    if parts is None or said("identificationTypeCode"):
         return said
     words = ("number", "identificationTypeCode", "identificationTypeDescription", "remark")
     known = {word: (parts[i] or "").strip() for i, word in enumerate(words, 1)}
     return lambda word: known[word] if word in known else said(word)
-
-
-def _text(row: Row, column: str) -> str:
-    text = row.take(column)
-    return " ".join(text.replace("\\n", " ").split()) if "\\n" in text else text
 
 
 FORMAT = Format(

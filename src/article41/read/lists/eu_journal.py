@@ -99,7 +99,7 @@ def parse_journal_moments(text: str) -> tuple[Moment, ...]:
     for words in filter(None, (w.strip(" .") for w in _ALTERNATIVES.split(text))):
         years = _YEARS.fullmatch(words)
         if years is not None:
-            found.append(Moment.of(f"{years[1]}..{years[2]}"))
+            found.append(parse_moment(f"{years[1]} to {years[2]}"))
             continue
         try:
             day = parse_european_day(words)

@@ -34,7 +34,12 @@ class Row:
     def take(self, column: str) -> str:
         """The cell, blanks made single; "" where it is empty or the column is not there."""
         self._taken.add(column)
-        return " ".join(self._cells.get(column, "").split())
+        cell = self._cells.get(column)
+        return " ".join(cell.split()) if cell else ""
+
+    def has(self, columns: Iterable[str]) -> bool:
+        """Whether any of these cells is filled; none is taken."""
+        return any(self._cells.get(column) for column in columns)
 
     def leave(self, tally: Tally) -> None:
         """Counts the cells that nobody took."""

@@ -139,7 +139,10 @@ def parse_moment(text: str) -> Moment:
     for between in (" to ", " - ", " and ", ".."):
         start, found, end = words.removeprefix("between ").partition(between)
         if found:
-            return Moment(parse_moment(start).first, parse_moment(end).last, "between")
+            first, last = parse_moment(start).first, parse_moment(end).last
+            if last < first:
+                raise ValueError(text)
+            return Moment(first, last, "between")
     rough = _ROUGH.match(words)
     if rough is not None:
         exact = parse_moment(words[rough.end() :])
