@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from article41.errors import InputError
 
@@ -21,6 +22,30 @@ def write_whole(path: Path, text: str) -> None:
         replace_text(path, text)
     except OSError as error:
         raise InputError.of(str(path), None, "a place that can be written", error.strerror) from None
+
+
+@contextmanager
+def appearing(path: Path) -> Iterator[BinaryIO]:
+    """A stream into a file that gets its name when all is written and on the disk; else nothing is left.
+
+    Raises InputError where nothing can be written.
+    """
+    part: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        part = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+        settle(path.parent)
+    except OSError as error:
+        raise InputError.of(str(path), None, "a place that can be written", error.strerror) from None
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
 
 
 def replace_text(path: Path, text: str) -> None:

@@ -77,6 +77,14 @@ def import_list(
         return Imported(source.list_key, version, became, tuple(concerns), before)
 
 
+def confirm(store: Store, key: str, now: datetime) -> Version:
+    """The publisher has nothing newer than the current list. Raises UnknownName where there is none."""
+    with store.writing(key):
+        version = replace(store.current(key), checked_at=now)
+        store.save(store.index(key).with_version(version, is_current=True))
+        return version
+
+
 def _concerns(store: Store, index: Index, new: Snapshot, now: datetime, wish: Wish) -> list[Concern]:
     concerns = [*by_itself(new, now.date())]
     if index.now is not None and not wish.archive:

@@ -193,7 +193,7 @@ def _with_doctype(file: str) -> InputError:
 def _malformed(file: str, error: etree.XMLSyntaxError) -> InputError:
     line, column = error.position
     what = (error.msg or "not well-formed").split(", line ")[0]
-    return InputError.of(file, f"{what} at line {line:,}, column {column:,}", "well-formed XML")
+    return InputError.of(file, f"line {line:,}, column {column:,}: {what}", "well-formed XML")
 
 
 def _forget(element: Any, tally: Tally) -> None:

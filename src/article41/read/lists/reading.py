@@ -37,6 +37,8 @@ class ListFile:
     tally: Tally
     day: date | None = None
     """The day that the user gave; a list's own must be the same."""
+    stamp: str = ""
+    """The moment as its server told it, for a list without one of its own."""
 
     def listings(self) -> Iterator[Listing]:
         """Each listing with its list and content hash. What is wrong stands in `tally` when this has ended.
@@ -66,6 +68,7 @@ class ListFile:
         elif own is not None and self.day not in (None, own):
             self.tally.wrong(None, None, f"a list of {own}", f"one of {self.day}, as --date says")
         self.tally.list_date = own or self.day
+        self.tally.stamp = self.tally.stamp or self.stamp
 
 
 def open_list(

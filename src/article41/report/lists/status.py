@@ -12,6 +12,8 @@ from article41.report.words import count, listed, printable, wrapped
 
 _MOST = 12
 """Regimes of a list that people are shown; JSON has them all."""
+_OLD = 30
+"""Days after which a list's own date is told beside the day on which it was asked for."""
 PLURALS = {
     "person": "persons",
     "entity": "entities",
@@ -102,11 +104,17 @@ def age_text(status: ListStatus) -> str:
     allowed = count(status.stale_after, "day")
     if not status.is_stale:
         known = f"known to be the newest on {status.known_current}, {_ago(status.age)}"
-        return f"current: {known} (good for {allowed})"
+        return f"current: {known} (good for {allowed}){_own_date(status)}"
     return (
         f"STALE: last known to be the newest on {status.known_current}, {_ago(status.age)}; "
         f"more than {allowed}. Whoever was listed since then is not found."
     )
+
+
+def _own_date(status: ListStatus) -> str:
+    """A server that has nothing newer may be a mirror that nobody feeds: an old date of its own is told."""
+    days = (status.known_current - status.list_date).days
+    return f"; the list itself is dated {status.list_date}, {_ago(days)}" if days > _OLD else ""
 
 
 def _ago(days: int) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from article41.errors import Article41Error, ProblemsError
 from article41.serve.cli.groups import Questions
 from article41.serve.cli.options import DAY
-from article41.serve.cli.tables import INPUT_STATUS, say
+from article41.serve.cli.tables import INPUT_STATUS, say, tell
 
 if TYPE_CHECKING:
     from article41.keep.watchlists.importing import Imported
@@ -88,10 +89,17 @@ def import_(
             _told(import_list(Store(), source, Origin(path.name), now(), Wish(force, archive)))
         except InputError as error:
             is_refused = True
-            say(str(error))
+            tell(error.problems)
             say(f"{path.name}: not imported; the lists are as they were")
     if is_refused:
         sys.exit(INPUT_STATUS)
+
+
+def _failed(error: Article41Error | None) -> None:
+    if isinstance(error, ProblemsError):
+        tell(error.problems)
+    else:
+        say(str(error))
 
 
 def _told(found: Imported) -> None:
@@ -109,6 +117,51 @@ def _told(found: Imported) -> None:
         f"{found.list_key}: {version.source} of {version.list_date} {what}: {version.records:,} records, "
         f"snapshot {version.id[:12]}{before}"
     )
+
+
+@command.command("update", short_help="Fetch what is newer from the publishers.")
+@click.argument("keys", metavar="[LIST…]", nargs=-1)
+@click.option(
+    "--from", "own", multiple=True, metavar="KEY=ADDRESS", help="Ask here: a mirror, or a list of your own."
+)
+@click.option("--sha256", default="", metavar="HASH", help="What the file's SHA-256 must be (one list).")
+@click.option("--proxy", default="", metavar="ADDRESS", help="A proxy (default: HTTPS_PROXY and its like).")
+@click.option(
+    "--timeout", default=900.0, show_default=True, metavar="SECONDS", help="For one list, all told."
+)
+@FORCE
+def update(
+    keys: tuple[str, ...], own: tuple[str, ...], sha256: str, proxy: str, timeout: float, force: bool
+) -> None:
+    """Ask each publisher for a newer list (every list kept, or those named), and take it in.
+
+    A list is fetched only where it has changed, and is taken in as by `lists import`: whole, proved and
+    compared. Where it cannot be had the list kept stays, and grows stale.
+    """
+    from article41.keep.watchlists.fetching import FetchOptions
+    from article41.keep.watchlists.importing import Wish
+    from article41.keep.watchlists.store import Store
+    from article41.serve.updating import Update, addresses, own_addresses
+    from article41.serve.watchlists import now
+
+    store = Store()
+    wanted = addresses(store, keys, own_addresses(own))
+    if sha256 and len(wanted) > 1:
+        raise click.UsageError("--sha256 goes with one list")
+    options = FetchOptions(sha256=sha256, proxy=proxy, total_seconds=timeout)
+    is_failed = False
+    for found in Update(store, options, Wish(force=force), now()).run(wanted):
+        if found.imported is not None:
+            _told(found.imported)
+        elif found.confirmed is not None:
+            day = found.confirmed.list_date
+            click.echo(f"{found.list_key}: the publisher has nothing newer than the list of {day}")
+        else:
+            is_failed = True
+            _failed(found.failure)
+            say(f"{found.list_key}: not updated; the list kept stays as it is")
+    if is_failed:
+        sys.exit(INPUT_STATUS)
 
 
 @command.command("diff", short_help="What changed between two versions of a list.")
