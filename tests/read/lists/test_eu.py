@@ -27,12 +27,12 @@ def _read(path: Path) -> tuple[ListFile, list[Listing]]:
 
 def test_a_person_of_the_xml_is_read_whole() -> None:
     file, (person, _) = _read(XML)
-    assert (file.format.key, file.list_key, file.tally.list_date) == ("eu_xml", "eu", date(2031, 5, 6))
+    assert (file.format.key, file.list_key, file.tally.list_date) == ("eu_xml", "eu", date(2021, 5, 6))
     assert not file.tally.problems
     assert not file.tally.unread
     assert (person.reference, person.kind, person.gender) == ("EU.9001.1", "person", "male")
-    assert person.listed_on == date(2030, 1, 15)
-    assert person.amended_on == (date(2030, 1, 15), date(2030, 9, 2))
+    assert person.listed_on == date(2020, 1, 15)
+    assert person.amended_on == (date(2020, 1, 15), date(2020, 9, 2))
     assert (person.regime, person.programmes) == ("DPRK", ("PRK",))
     assert person.nationalities == ("KP",)
     assert [(n.text, n.quality, n.label, n.language) for n in person.names] == [
@@ -98,8 +98,8 @@ def test_what_no_field_holds_is_a_detail() -> None:
         "logicalId": ("9001",),
     }
     assert person.details["regulation"][1] == (
-        "2030/9100 (OJ L2); amendment of commission; published 2030-09-02; in force 2030-09-03; corrigendum; PRK;"
-        " http://example.org/oj/2030/9100"
+        "2020/9100 (OJ L2); amendment of commission; published 2020-09-02; in force 2020-09-03; corrigendum; PRK;"
+        " http://example.org/oj/2020/9100"
     )
     assert enterprise.details["logicalId"] == ("9100",)
 
@@ -112,7 +112,7 @@ def test_an_enterprise_without_a_reference_goes_by_its_number() -> None:
         ("swift", "SAMPKPPY", None),
     ]
     assert ship.listed_on is None
-    assert ship.removed_on == Moment(date(2031, 4, 30), date(2031, 4, 30), "day")
+    assert ship.removed_on == Moment(date(2021, 4, 30), date(2021, 4, 30), "day")
     assert ship.regime == "TERR"
 
 
@@ -148,14 +148,14 @@ def test_table_and_xml_agree_in_all_that_a_table_can_say() -> None:
 
 def test_the_old_table_is_read() -> None:
     file, (person, enterprise) = _read(OLD_TABLE)
-    assert (file.tally.list_date, file.tally.unread, file.tally.problems) == (date(2031, 5, 6), {}, [])
+    assert (file.tally.list_date, file.tally.unread, file.tally.problems) == (date(2021, 5, 6), {}, [])
     assert [(n.text, n.quality) for n in person.names] == [
         ("Sample Second SPECIMEN", "primary"),
         ("Beispiel Zwei MUSTER", "aka"),
     ]
     assert person.details["function"] == ("Director; of nothing",)
     assert person.details["remark"] == ("(Sample remark) (of two lines)",)
-    assert person.amended_on == (date(2030, 1, 15), date(2030, 9, 2))
+    assert person.amended_on == (date(2020, 1, 15), date(2020, 9, 2))
     assert person.born == (Moment(date(1961, 4, 3), date(1961, 4, 3), "day"),)
     assert person.addresses == (Place("1, Sample Street", "Sampleton", "", "00100", "PRK", "KP"),)
     assert [(i.kind, i.value, i.note) for i in person.identifiers] == [
@@ -182,12 +182,12 @@ def test_a_table_that_a_spreadsheet_wrapped_is_refused(tmp_path: Path) -> None:
 
 def test_what_unfits_a_table_is_told_all_at_once(tmp_path: Path) -> None:
     text = TABLE.read_text(encoding="utf-8-sig")
-    text = text.replace("06/05/2031;9001;EU.9001.1", "07/05/2031;9001;EU.9001.2", 1)
+    text = text.replace("06/05/2021;9001;EU.9001.1", "07/05/2021;9001;EU.9001.2", 1)
     text = text.replace(";SAMPLE SHIPPING SPECIMEN & CO;", ";;")
     file = open_list(_written(tmp_path, text))
     list(file.listings())
     said = "\n".join(map(str, file.tally.problems))
-    assert "found '06/05/2031'; expected 07/05/2031, as in the first row" in said
+    assert "found '06/05/2021'; expected 07/05/2021, as in the first row" in said
     assert "found 'EU.9001.1'; expected EU.9001.2, as the rows before" in said
     assert "row 16, column 'wholeName'" in said
 

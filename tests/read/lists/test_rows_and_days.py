@@ -33,9 +33,9 @@ def test_rows_of_one_record_are_read_together(tmp_path: Path) -> None:
 def test_a_record_of_too_many_rows_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LIMITS", replace(LIMITS, record_rows=2))
     part = _part(tmp_path, "id\n1\n1\n1\n")
+    _, group = next(records(rows(part), "id"))
     with pytest.raises(InputError, match="a record of more than 2 rows"):
-        for _, group in records(rows(part), "id"):
-            list(group)
+        list(group)
 
 
 def test_a_heading_may_be_read_by_the_format(tmp_path: Path) -> None:
@@ -55,12 +55,12 @@ def test_days_in_the_european_order() -> None:
     assert parse_european_day("4.7.2018") == parse_european_day("04/07/2018") == date(2018, 7, 4)
     assert parse_european_day("2018-07-04") == date(2018, 7, 4)
     for text in ("31/02/2018", "4.7/2018", "13/13/2018", "٤/٧/٢٠١٨"):
-        with pytest.raises(ValueError, match=r".+"):
+        with pytest.raises(ValueError, match=r"^.+$"):
             parse_european_day(text)
 
 
 def test_a_moment_does_not_end_before_it_begins_nor_go_on_for_ever() -> None:
     assert parse_moment("1958 to 1960") == Moment(date(1958, 1, 1), date(1960, 12, 31), "between")
     for text in ("1960 to 1958", "1950 to " * 5_000 + "1950", "circa " * 5_000 + "1950"):
-        with pytest.raises(ValueError, match="1950|1960"):
+        with pytest.raises(ValueError, match=r"1950|1960"):
             parse_moment(text)

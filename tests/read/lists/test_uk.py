@@ -33,10 +33,10 @@ def _changed(tmp_path: Path, path: Path, old: str, new: str, times: int = -1) ->
 @pytest.mark.parametrize("path", [XML, TABLE], ids=["xml", "csv"])
 def test_a_person_is_read_whole(path: Path) -> None:
     file, (person, _, _) = _read(path)
-    assert (file.list_key, file.tally.list_date, file.tally.problems) == ("uk", date(2031, 5, 6), [])
+    assert (file.list_key, file.tally.list_date, file.tally.problems) == ("uk", date(2021, 5, 6), [])
     assert not file.tally.unread
     assert (person.reference, person.kind, person.gender) == ("SAM0001", "person", "male")
-    assert (person.listed_on, person.amended_on) == (date(2030, 1, 15), (date(2030, 9, 2),))
+    assert (person.listed_on, person.amended_on) == (date(2020, 1, 15), (date(2020, 9, 2),))
     assert person.regime == "DPRK"
     assert person.programmes == (
         "The Democratic People's Republic of Korea (Sanctions) (EU Exit) Regulations 2019",
@@ -75,7 +75,7 @@ def test_a_person_is_read_whole(path: Path) -> None:
 @pytest.mark.parametrize("path", [XML, TABLE], ids=["xml", "csv"])
 def test_an_entity_and_a_ship_are_read_whole(path: Path) -> None:
     _, (_, entity, ship) = _read(path)
-    assert (entity.kind, entity.regime) == ("entity", "The Sample (Sanctions) (EU Exit) Regulations 2030")
+    assert (entity.kind, entity.regime) == ("entity", "The Sample (Sanctions) (EU Exit) Regulations 2020")
     assert [(i.kind, i.value, i.label) for i in entity.identifiers] == [
         ("tax", "7700000000", "INN"),
         ("registration", "1234567", "business registration number (s)"),
@@ -127,7 +127,7 @@ def test_headings_of_other_vintages_are_known(tmp_path: Path) -> None:
 
 
 def test_what_unfits_the_list_is_told(tmp_path: Path) -> None:
-    file, _ = _read(_changed(tmp_path, TABLE, "Report Date: 06-May-2031\n", ""))
+    file, _ = _read(_changed(tmp_path, TABLE, "Report Date: 06-May-2021\n", ""))
     assert "a first line such as Report Date" in str(file.tally.problems[0])
     file, _ = _read(_changed(tmp_path, XML, "Primary Name<", "Alias<"))
     assert "expected a primary name of SAM0001" in str(file.tally.problems[0])

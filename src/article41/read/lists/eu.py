@@ -13,51 +13,18 @@ were published are its `amended_on`. What dates in another calendar mean is not 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeAlias
 
 from article41.dates import Moment
-from article41.listing import Kind, ListedName, Listing, Place
+from article41.listing import Kind, ListedName, Listing
+from article41.read.lists.eu_fields import YES, Said, document_of, moment_of, nation_of, place_of
 from article41.read.lists.gathering import Gathered
 from article41.read.lists.tally import Tally
-from article41.read.lists.values import (
-    country_code,
-    identifier,
-    is_placeholder,
-    listed_name,
-    parse_european_day,
-    parse_moment,
-    place,
-)
-
-Said: TypeAlias = Callable[[str], str]
-"""The value of an attribute by its name in the XML; "" where there is none."""
+from article41.read.lists.values import identifier, is_placeholder, listed_name, parse_european_day
 
 KINDS: dict[str, Kind] = {"person": "person", "p": "person", "enterprise": "entity", "e": "entity"}
-_IDENTIFIERS = {
-    "passport": "passport",
-    "id": "national_id",
-    "ssn": "national_id",
-    "NRN": "national_id",
-    "swiftbic": "swift",
-    "imo": "imo",
-    "fiscalcode": "tax",
-    "lei": "lei",
-    "regnumber": "registration",
-    "tradelic": "registration",
-}
 _CONTACTS = {"PHONE": "phone", "FAX": "phone", "EMAIL": "email", "WEB": "website"}
-_FLAGS = {
-    "diplomatic": "diplomatic",
-    "knownExpired": "known to be expired",
-    "knownFalse": "known to be false",
-    "reportedLost": "reported lost",
-    "revokedByIssuer": "revoked by the issuer",
-}
-_SPANS = {"issuedBy": "issued by", "issueDate": "issued", "validFrom": "valid from", "validTo": "valid to"}
-_YES = ("true", "1", "yes")
 _NATIVE = ("", "EN")
 _CONTACT = re.compile(r"([A-Z]{3,10})\[([^\[\]]*)\]")
 
@@ -118,7 +85,7 @@ class EuEntity:
             by,
             f"published {published}" if published else "",
             f"in force {force}" if force else "",
-            "corrigendum" if corrigendum.casefold() in _YES else "",
+            "corrigendum" if corrigendum.casefold() in YES else "",
             programme,
             said("publicationUrl"),
             said("remark"),
@@ -171,14 +138,14 @@ class EuEntity:
     def citizenship(self, said: Said) -> None:
         """A citizenship of a person, the country of an enterprise."""
         said("logicalId")
-        self._gathered.nation(_nation(said))
+        self._gathered.nation(nation_of(said))
         for word in ("region", "acquisitionDate", "disenfranchisementDate", "remark"):
             self._gathered.say(f"citizenship {word}", said(word))
 
     def birth(self, said: Said, where: str) -> None:
         """A day of birth, or as much of it as is known, and a place."""
         said("logicalId")
-        calendar, circa = said("calendarType"), said("circa").casefold() in _YES
+        calendar, circa = said("calendarType"), said("circa").casefold() in YES
         text, start, end = said("birthdate"), said("yearRangeFrom"), said("yearRangeTo")
         parts = [said("year"), said("monthOfYear").zfill(2), said("dayOfMonth").zfill(2)]
         while parts and not parts[-1].strip("0"):
@@ -189,7 +156,7 @@ class EuEntity:
         self._gathered.say("birthdate yearRange", span if words else "")
         words = words or span
         self._gathered.say("birthdate remark", said("remark"))
-        self._gathered.birth_place(self._place(said, street="", city=said("city")))
+        self._gathered.birth_place(place_of(said, ""))
         if not words:
             return
         if calendar.upper() not in ("", "GREGORIAN"):
@@ -203,7 +170,7 @@ class EuEntity:
         """An address."""
         said("logicalId")
         street = ", ".join(filter(None, (said("number"), said("street"))))
-        self._gathered.address(self._place(said, street=street, city=said("city"), remark=said("remark")))
+        self._gathered.address(place_of(said, street, said("remark")))
 
     def contact(self, key: str, value: str, where: str) -> None:
         """A telephone number, an address on the net."""
@@ -228,26 +195,12 @@ class EuEntity:
 
     def identification(self, said: Said, where: str) -> None:
         """A document or a number."""
-        said("logicalId")
-        number, latin = said("number"), said("latinNumber")
-        code, label = said("identificationTypeCode"), said("identificationTypeDescription")
-        country, named = _nation(said), said("nameOnDocument")
-        notes = [spoken for word, spoken in _FLAGS.items() if said(word).casefold() in _YES]
-        notes += [f"{spoken} {value}" for word, spoken in _SPANS.items() if (value := said(word))]
-        notes.append(f"in the name of {named}" if named else "")
-        notes.append(f"latin number {latin}" if number and latin and latin != number else "")
-        notes += [said("region"), said("remark")]
-        note = "; ".join(filter(None, notes))
-        value = number or latin
-        if is_placeholder(value):
-            if words := "; ".join(filter(None, (label, country, note))):
-                self._tally.refuse("identification without a number", where, words)
-                self._gathered.say("identification without a number", words)
-            return
-        kind = _IDENTIFIERS.get(code, "other")
-        if kind == "imo":
-            value = value.upper().removeprefix("IMO").strip(" :")
-        self._gathered.identify(identifier(kind, value, country=country, label=label or code, note=note))
+        found = document_of(said)
+        if found.value:
+            self._gathered.identify(found)
+        elif words := "; ".join(filter(None, (found.label, found.country, found.note))):
+            self._tally.refuse("identification without a number", where, words)
+            self._gathered.say("identification without a number", words)
 
     def listing(self) -> Listing:
         """The whole. A missing name or reference is told as what makes the file unfit."""
@@ -278,7 +231,7 @@ class EuEntity:
 
     def _born(self, words: str, circa: bool, where: str) -> None:
         try:
-            moment = _moment(words)
+            moment = moment_of(words)
         except ValueError:
             self._tally.skip("birthdate that is no date", where, words)
             self._gathered.say("birthdate", words)
@@ -288,25 +241,6 @@ class EuEntity:
         elif circa:
             moment = replace(moment, precision="approximately")
         self._gathered.born[moment] = None
-
-    def _place(self, said: Said, *, street: str, city: str, remark: str = "") -> Place | None:
-        box = said("poBox")
-        notes = (
-            said("place"),
-            f"PO box {box}" if box else "",
-            "as at the time of listing" if said("asAtListingTime").casefold() in _YES else "",
-            remark,
-        )
-        found = place(
-            street=street,
-            city="" if is_placeholder(city) else city,
-            region=said("region"),
-            postal_code=said("zipCode"),
-            country=_country(said),
-            note="; ".join(filter(None, notes)),
-        )
-        code = country_code(said("countryIso2Code"))
-        return found if found is None or found.code or not code else replace(found, code=code)
 
     def _once(self, word: str, known: str, text: str, where: str) -> str:
         if text and known and text != known:
@@ -322,30 +256,6 @@ class EuEntity:
             self._tally.skip(f"{word} that is no day", where, text)
             self._gathered.say(word, text)
             return None
-
-
-def _country(said: Said) -> str:
-    """As described, else its code; "" for what the list itself calls unknown."""
-    described, code = said("countryDescription"), said("countryIso2Code")
-    if not is_placeholder(described):
-        return described
-    return "" if code == "00" or is_placeholder(code) else code
-
-
-def _nation(said: Said) -> str:
-    """Its code, where that is one; else as described."""
-    described = _country(said)
-    return country_code(said("countryIso2Code")) or described
-
-
-def _moment(words: str) -> Moment:
-    if ".." in words:
-        return parse_moment(words)
-    try:
-        day = parse_european_day(words)
-    except ValueError:
-        return Moment.of(words)
-    return Moment(day, day, "day")
 
 
 def _row(where: str) -> int | None:

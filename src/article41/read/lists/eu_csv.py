@@ -19,7 +19,8 @@ from functools import partial
 
 from article41.errors import InputError
 from article41.listing import Listing
-from article41.read.lists.eu import EuEntity, Said
+from article41.read.lists.eu import EuEntity
+from article41.read.lists.eu_fields import Said
 from article41.read.lists.formats import Format, headings_of
 from article41.read.lists.parts import Part
 from article41.read.lists.rows import Row, records, rows

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 
 from article41.listing import Listing
 from article41.read.lists.elements import Node, elements
-from article41.read.lists.eu import EuEntity, Said
+from article41.read.lists.eu import EuEntity
+from article41.read.lists.eu_fields import Said
 from article41.read.lists.formats import Format, root_of
 from article41.read.lists.parts import Part
 from article41.read.lists.tally import Tally

@@ -3,7 +3,7 @@
     imo,imo_checkdigit_ok,names,eu_annexes,measures,designation_dates_in_annex,flags,mmsi,reasons
 
 One row a vessel, with every annex, measure and day of it. The table has vessels of Annex XV too, which the
-European Union lists of its own: they are refused here and counted. A designation later than the first, with
+European Union lists of its own: they are left out here and counted. A designation later than the first, with
 further measures, is a day on which the listing was amended. The table bears no date.
 """
 
@@ -34,7 +34,7 @@ def read_un_vessels(part: Part, tally: Tally) -> Iterator[Listing]:
         annexes = _several(row, "eu_annexes")
         if annexes and all(a.split(".")[0] == _OWN for a in annexes):
             name = row.take("names")
-            tally.refuse("vessel that the European Union lists of its own", row.where, name)
+            tally.skip("vessel that the European Union lists of its own", row.where, name)
             continue
         yield _listing(row, annexes, tally)
         row.leave(tally)
