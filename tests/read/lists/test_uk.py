@@ -34,7 +34,7 @@ def _changed(tmp_path: Path, path: Path, old: str, new: str, times: int = -1) ->
 def test_a_person_is_read_whole(path: Path) -> None:
     file, (person, _, _) = _read(path)
     assert (file.list_key, file.tally.list_date, file.tally.problems) == ("uk", date(2021, 5, 6), [])
-    assert not file.tally.unread
+    assert (file.tally.stamp, file.tally.unread) == ("2021-05-06", {})
     assert (person.reference, person.kind, person.gender) == ("SAM0001", "person", "male")
     assert (person.listed_on, person.amended_on) == (date(2020, 1, 15), (date(2020, 9, 2),))
     assert person.regime == "DPRK"

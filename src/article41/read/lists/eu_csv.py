@@ -175,6 +175,8 @@ def read_eu_csv(part: Part, tally: Tally) -> Iterator[Listing]:
                 _agree(row, tally)
             row.leave(tally)
         yield entity.listing()
+    if tally.list_date is not None:
+        tally.stamp = tally.list_date.isoformat()  # the printed form does not sort
 
 
 def _refuse_wrapped(part: Part) -> None:

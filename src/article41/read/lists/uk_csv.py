@@ -85,6 +85,8 @@ def read_uk_csv(part: Part, tally: Tally) -> Iterator[Listing]:
         tally.list_date = parse_european_day(tally.stamp.replace("-", " "))
     except ValueError:
         tally.wrong(1, None, tally.stamp, "a first line such as Report Date: 08-Oct-2026")
+    else:
+        tally.stamp = tally.list_date.isoformat()  # the printed form does not sort
 
 
 def _listing(group: Iterator[Row], tally: Tally) -> Listing:

@@ -91,6 +91,8 @@ def read_uk_xml(part: Part, tally: Tally) -> Iterator[Listing]:
         tally.list_date = parse_european_day(tally.stamp)
     except ValueError:
         tally.wrong(root.line, _DATE, tally.stamp, "the day the list was generated")
+    else:
+        tally.stamp = tally.list_date.isoformat()  # the printed form does not sort
 
 
 def _listing(node: Node, tally: Tally) -> Listing:
