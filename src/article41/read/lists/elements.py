@@ -87,6 +87,11 @@ class Node:
             self._taken.add(tag)
         return found[0]
 
+    def inside(self) -> list[Node]:
+        """Every child, to be taken from in turn."""
+        self._taken.update(self._children)
+        return [node for nodes in self._children.values() for node in nodes]
+
     def own(self) -> str:
         """The element's own text, taken."""
         self._taken.add("")

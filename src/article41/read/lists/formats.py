@@ -44,10 +44,25 @@ def headings_of(part: Part, delimiter: str = ",") -> tuple[str, ...]:
 
 def formats() -> tuple[Format, ...]:
     """Every reader, the most particular first."""
-    from article41.read.lists import au, ca, ftm, ftm_simple, un, us_csl, us_dpl
+    from article41.read.lists import (
+        au,
+        ca,
+        eu_csv,
+        eu_journal,
+        eu_xml,
+        ftm,
+        ftm_simple,
+        uk_csv,
+        uk_xml,
+        un,
+        un_vessels,
+        us_csl,
+        us_dpl,
+    )
 
     return (
-        *(un.FORMAT, au.FORMAT, ca.FORMAT, us_csl.FORMAT, us_dpl.FORMAT),
+        *(un.FORMAT, un_vessels.FORMAT, eu_xml.FORMAT, eu_csv.FORMAT, eu_journal.FORMAT),
+        *(uk_xml.FORMAT, uk_csv.FORMAT, au.FORMAT, ca.FORMAT, us_csl.FORMAT, us_dpl.FORMAT),
         *(ftm.FORMAT, ftm_simple.FORMAT),
     )
 
