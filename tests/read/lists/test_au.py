@@ -16,6 +16,7 @@ from article41.listing import Listing
 from article41.read.lists.au_words import citizenships, enumerated, gender_in, listing_days
 from article41.read.lists.reading import ListFile, open_list
 
+DAY = date(2026, 1, 2)
 _SHARED = Path(__file__).parents[4] / "shared" / "data" / "au" / "australia_dfat_regulation8_2024-12.xlsx"
 
 OLD = (
@@ -84,7 +85,7 @@ def write(path: Path, headings: Sequence[str], rows: Sequence[Sequence[object]])
 
 
 def _load(path: Path) -> tuple[ListFile, list[Listing]]:
-    file = open_list(path)
+    file = open_list(path, day=DAY)
     return file, list(file.listings())
 
 

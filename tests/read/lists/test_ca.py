@@ -13,11 +13,12 @@ from article41.listing import Listing
 from article41.read.lists.reading import ListFile, open_list
 
 _SAMPLES = Path(__file__).parent / "samples"
+DAY = date(2026, 1, 2)
 _SHARED = Path(__file__).parents[4] / "shared" / "data" / "ca" / "canada_sema-lmes_2025.xml"
 
 
 def _load(path: Path) -> tuple[ListFile, list[Listing]]:
-    file = open_list(path)
+    file = open_list(path, day=DAY)
     return file, list(file.listings())
 
 
@@ -87,7 +88,7 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
 def test_malformed_xml_is_refused_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "list.xml"
     path.write_bytes((_SAMPLES / "ca_sema.xml").read_bytes()[:-100])
-    with pytest.raises(InputError, match="row 3"):
+    with pytest.raises(InputError, match="found .line 3"):
         _load(path)
 
 

@@ -14,12 +14,13 @@ from article41.listing import Listing
 from article41.read.lists.reading import ListFile, open_list
 
 _SAMPLES = Path(__file__).parent / "samples"
+DAY = date(2026, 1, 2)
 _SHARED = Path(__file__).parents[4] / "shared" / "data" / "ftm"
 _BESIDE = pytest.mark.skipif(not _SHARED.exists(), reason="the real files are not beside this checkout")
 
 
 def _load(path: Path) -> tuple[ListFile, dict[str, Listing]]:
-    file = open_list(path, "my_list")
+    file = open_list(path, "my_list", DAY)
     return file, {x.reference: x for x in file.listings()}
 
 

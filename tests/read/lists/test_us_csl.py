@@ -13,11 +13,12 @@ from article41.listing import Listing
 from article41.read.lists.reading import ListFile, open_list
 
 _SAMPLE = Path(__file__).parent / "samples" / "us_csl.csv"
+DAY = date(2026, 1, 2)
 _SHARED = Path(__file__).parents[4] / "shared" / "data" / "us_csl" / "us_csl_moov_2023-11-30.csv"
 
 
 def _load(path: Path) -> tuple[ListFile, list[Listing]]:
-    file = open_list(path)
+    file = open_list(path, day=DAY)
     return file, list(file.listings())
 
 
@@ -93,7 +94,7 @@ def test_what_is_not_read_is_told() -> None:
 
 @pytest.mark.skipif(not _SHARED.exists(), reason="the real list is not beside this checkout")
 def test_the_real_list_is_cut_off_and_so_refused() -> None:
-    file = open_list(_SHARED)
+    file = open_list(_SHARED, day=DAY)
     with pytest.raises(InputError, match="row 4233: expected a sound row"):
         list(file.listings())
 

@@ -12,11 +12,12 @@ from article41.listing import Listing
 from article41.read.lists.reading import ListFile, open_list
 
 _SAMPLE = Path(__file__).parent / "samples" / "us_dpl.txt"
+DAY = date(2026, 1, 2)
 _SHARED = Path(__file__).parents[4] / "shared" / "data" / "us_csl" / "bis_dpl.txt"
 
 
 def _load(path: Path) -> tuple[ListFile, list[Listing]]:
-    file = open_list(path)
+    file = open_list(path, day=DAY)
     return file, list(file.listings())
 
 
