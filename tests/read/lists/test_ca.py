@@ -88,7 +88,7 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
 def test_malformed_xml_is_refused_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "list.xml"
     path.write_bytes((_SAMPLES / "ca_sema.xml").read_bytes()[:-100])
-    with pytest.raises(InputError, match="found .line 3"):
+    with pytest.raises(InputError, match=r"found .line 3"):
         _load(path)
 
 
