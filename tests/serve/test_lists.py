@@ -191,3 +191,31 @@ def test_a_loud_shrink_is_said(tmp_path: Path) -> None:
     done = article41(["lists", "import", un_file(tmp_path, many(80), "2026-06-02T00:00:00Z")])
     assert done.returncode == 0
     assert "un: note: shrink: 80 records where that of 2026-01-02 had 100 (20.0% fewer)" in done.stderr
+
+
+def test_a_list_goes_out_in_formats_of_exchange(tmp_path: Path) -> None:
+    taken(un_file(tmp_path))
+    ftm = [json.loads(line) for line in article41(["lists", "export", "un"]).stdout.splitlines()]
+    assert [e["caption"] for e in ftm if e.get("target")] == [p.name for p in PARTIES]
+    out = tmp_path / "targets.csv"
+    done = article41(["lists", "export", "un", "--format", "simple", "-o", out])
+    assert (done.returncode, done.stdout) == (0, "")
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 6
+    taken(out, "--list", "again", "--date", "2026-01-02")
+    text = article41(["screen", "--name", "sampel van", "--list", "again"]).stdout
+    assert "SAMPLE ONE PERSON, met as Sampel Van, on the again list of 2026-01-02" in text
+    whole = article41(["lists", "export", "un", "--format", "jsonl"]).stdout.splitlines()
+    assert [json.loads(line)["reference"] for line in whole] == [p.reference for p in PARTIES]
+
+
+def test_check_tells_what_the_law_s_register_does_not_have(tmp_path: Path) -> None:
+    taken(un_file(tmp_path))
+    text = article41(["lists", "check"]).stdout
+    assert (
+        "un: KPi.901  SAMPLE ONE PERSON (person, DPRK), listed 2016-03-02: not in the law's register" in text
+    )
+    assert "QDe.901" not in text
+    assert (
+        "un: KPi.001  YUN HO-JIN (person), listed 2009-07-16: in the law's register, but not on the list"
+        in text
+    )

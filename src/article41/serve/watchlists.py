@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from article41.analyse.listchanges import ListChange, list_changes
 from article41.errors import InputError, UnknownName
@@ -17,8 +18,14 @@ from article41.listing import Listing
 from article41.read.lists.reading import open_list
 from article41.read.lists.sources import sources, stale_after
 from article41.report.lists.changes import Side, side
+from article41.report.lists.entries import entry_line
+from article41.report.lists.ftm import write_ftm
 from article41.report.lists.lineage import Lineage, lineage_of
+from article41.report.lists.simple import write_targets_simple
 from article41.report.lists.status import ListStatus
+
+UN, REGIME = "un", "DPRK"
+"""The list and its word for the regime whose register the law carries."""
 
 
 def now() -> datetime:
@@ -157,3 +164,35 @@ def check(store: Store, keys: Sequence[str] = ()) -> Iterator[Checked]:
                     names = snapshot.manifest.names
                     wrong += [c.text for c in control(snapshot)]
             yield Checked(key, version, names, tuple(wrong))
+
+
+def beside_the_law(store: Store, keys: Sequence[str] = ()) -> Iterator[str]:
+    """What the current United Nations list and the law's own register of the regime tell differently."""
+    version = store.index(UN).now
+    if version is None or (keys and UN not in keys):
+        return
+    from article41.read.resolutions import load_law
+
+    with store.open(UN, version) as snapshot:
+        listed = {x.reference: x for x in snapshot if x.regime == REGIME}
+    ours = {x.reference: x for x in load_law().listings if x.kind != "vessel" and x.removed_on is None}
+    for reference, listing in listed.items():
+        if reference not in ours:
+            yield f"un: {entry_line(listing)}: not in the law's register, so assess does not know it"
+    for reference, listing in ours.items():
+        if reference not in listed and listing.since <= version.list_date:
+            yield f"un: {entry_line(listing)}: in the law's register, but not on the list of {version.list_date}"
+
+
+def write_list(store: Store, key: str, day: date | None, form: str, out: BinaryIO) -> None:
+    """A list in a format of exchange: ftm, simple or jsonl. Raises UnknownName or OutsideCoverage."""
+    version = store.current(key) if day is None else store.as_of(key, day)
+    with store.open(key, version) as snapshot:
+        if form == "simple":
+            text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+            write_targets_simple(snapshot, text)
+            text.detach()
+        elif form == "ftm":
+            write_ftm(snapshot, out)
+        else:
+            out.writelines(snapshot.lines())

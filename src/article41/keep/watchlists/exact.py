@@ -16,6 +16,8 @@ from article41.listing import Listing
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{5}", re.ASCII)
 """Eleven characters; the first eight name the bank, the last three a branch."""
 _BANK, _BRANCH = 8, 11
+ANY_ORDER = ("person", "unknown")
+"""Kinds whose names meet whatever the order of their tokens: lists print the family name first or last."""
 
 
 def key_of(kind: str, text: str) -> int:
@@ -49,7 +51,7 @@ def keys(listing: Listing) -> set[int]:
     for name in listing.names:
         for form in forms(name.text):
             found.add(key_of("name", form))
-            if listing.kind == "person":
+            if listing.kind in ANY_ORDER:
                 found.add(key_of("tokens", any_order(form)))
     return found
 

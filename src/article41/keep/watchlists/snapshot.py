@@ -27,7 +27,7 @@ import msgspec
 
 from article41.analyse.names import any_order
 from article41.errors import InputError
-from article41.keep.watchlists.exact import asked, codes, forms, key_of
+from article41.keep.watchlists.exact import ANY_ORDER, asked, codes, forms, key_of
 from article41.keep.watchlists.manifest import LAYOUT, Manifest
 from article41.listing import ListedName, Listing
 
@@ -102,6 +102,10 @@ class Snapshot:
     def __iter__(self) -> Iterator[Listing]:
         return (self[number] for number in range(len(self)))
 
+    def lines(self) -> Iterator[bytes]:
+        """Each listing as it is kept: a line of JSON."""
+        return (bytes(self._lines[self._offsets[n] : self._offsets[n + 1]]) for n in range(len(self)))
+
     def find(self, text: str) -> tuple[Match, ...]:
         """The listings that bear this reference, identifier or name exactly, each once."""
         found: dict[int, Match] = {}
@@ -121,7 +125,7 @@ class Snapshot:
 def _met(listing: Listing, how: str, kind: str, wanted: str) -> Match | None:
     if kind == "code":
         return Match(listing, None, how) if wanted in codes(listing) else None
-    if kind == "tokens" and listing.kind != "person":
+    if kind == "tokens" and listing.kind not in ANY_ORDER:
         return None
     for name in listing.names:
         if wanted in (forms(name.text) if kind == "name" else map(any_order, forms(name.text))):

@@ -11,27 +11,19 @@ import click
 
 from article41.errors import Article41Error, ProblemsError
 from article41.serve.cli.groups import Questions
-from article41.serve.cli.options import DAY
+from article41.serve.cli.listed import NO_LIST, check, diff, export, show
+from article41.serve.cli.options import DAY, list_format, list_key_option
 from article41.serve.cli.tables import INPUT_STATUS, say, tell
 
 if TYPE_CHECKING:
     from article41.keep.watchlists.importing import Imported
 
-FORMAT = click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
-)
-LIST = click.option(
-    "--list", "list_key", metavar="KEY", help="Which list it is, where the file does not say."
-)
 READER = click.option("--reader", metavar="KEY", help="Read it as this format, whatever it looks like.")
 FORCE = click.option("--force", is_flag=True, help="Import what a guard would refuse, and remember which.")
-NONE_KEPT = (
-    "no list is kept yet; `article41 lists import FILE` takes one in, `article41 lists update` fetches"
-)
 
 
 @click.group("lists", cls=Questions, invoke_without_command=True, short_help="The official lists kept here.")
-@FORMAT
+@list_format
 @click.pass_context
 def command(ctx: click.Context, form: str) -> None:
     """Each list kept: its own date, when it came, its hash, what is in it, and whether it is STALE."""
@@ -47,12 +39,12 @@ def command(ctx: click.Context, form: str) -> None:
     if form == "json":
         click.echo(status_json(found))
     else:
-        click.echo(status_text(found) or NONE_KEPT)
+        click.echo(status_text(found) or NO_LIST)
 
 
 @command.command("import", short_help="Take in a list file as its publisher gives it.")
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@LIST
+@list_key_option
 @click.option("--date", "day", type=DAY, metavar="DATE", help="Its day, where the file does not say.")
 @READER
 @FORCE
@@ -164,70 +156,5 @@ def update(
         sys.exit(INPUT_STATUS)
 
 
-@command.command("diff", short_help="What changed between two versions of a list.")
-@click.argument("first", metavar="A")
-@click.argument("last", metavar="B")
-@LIST
-@FORMAT
-def diff(first: str, last: str, list_key: str | None, form: str) -> None:
-    """What changed from A to B: who was added, who was delisted, and each changed entry field by field.
-
-    A and B are snapshots (the start of a hash, un, or un@2024-11-30: the list as of that day) or list files.
-    """
-    from article41.keep.watchlists.store import Store
-    from article41.report.lists.changes import changes_json, changes_text
-    from article41.serve.watchlists import difference
-
-    before, after, changes = difference(Store(), first, last, list_key)
-    click.echo(
-        changes_json(before, after, changes) if form == "json" else changes_text(before, after, changes)
-    )
-
-
-@command.command("show", short_help="One entry in full, and where it was read.")
-@click.argument("list_key", metavar="LIST")
-@click.argument("wanted", metavar="REFERENCE")
-@click.option("--as-of", "day", type=DAY, metavar="DATE", help="In the list of this day (default: current).")
-@FORMAT
-def show(list_key: str, wanted: str, day: date | None, form: str) -> None:
-    """One entry of a list by reference number, identifier or exact name, with the file, line and field that
-    every name of it was read from."""
-    import json
-
-    from article41.keep.watchlists.store import Store
-    from article41.report.lists.lineage import entry_json, entry_text
-    from article41.serve.watchlists import entries
-
-    found = entries(Store(), list_key, wanted, day)
-    if form == "json":
-        click.echo(json.dumps([entry_json(*e) for e in found], ensure_ascii=False, indent=1))
-    else:
-        click.echo("\n\n".join(entry_text(*e) for e in found))
-
-
-@command.command("check", short_help="Prove that every list is whole and finds its own names.")
-@click.argument("keys", metavar="[LIST…]", nargs=-1)
-def check(keys: tuple[str, ...]) -> None:
-    """Every version kept is the file it was; every primary name and good alias of each current list finds
-    its own record; no current list is stale. Exit status 2 where one of these is not so."""
-    from article41.keep.watchlists.store import Store
-    from article41.report.lists.status import age_text
-    from article41.serve.watchlists import check as checked
-    from article41.serve.watchlists import now, statuses
-
-    store = Store()
-    is_wrong = False
-    for found in checked(store, keys):
-        is_wrong |= bool(found.problems)
-        control = f", {found.names:,} names controlled" if found.names else ""
-        what = f"{found.list_key} {found.version.list_date} {found.version.id[:12]}"
-        click.echo(f"{what}: {'NOT SOUND' if found.problems else 'as it was written' + control}")
-        for problem in found.problems[:20]:
-            say(f"  {problem}")
-    for status in statuses(store, now(), keys):
-        is_wrong |= status.is_stale
-        click.echo(f"{status.key}: {age_text(status)}")
-    if not store.lists():
-        click.echo(NONE_KEPT)
-    if is_wrong:
-        sys.exit(INPUT_STATUS)
+for question in (diff, show, export, check):
+    command.add_command(question)

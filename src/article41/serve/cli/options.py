@@ -31,3 +31,9 @@ as_of = click.option(
     metavar="DATE",
     help="Count only resolutions adopted by this day (default: today).",
 )
+list_format = click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+list_key_option = click.option(
+    "--list", "list_key", metavar="KEY", help="Which list it is, where the file does not say."
+)
