@@ -181,7 +181,8 @@ def beside_the_law(store: Store, keys: Sequence[str] = ()) -> Iterator[str]:
             yield f"un: {entry_line(listing)}: not in the law's register, so assess does not know it"
     for reference, listing in ours.items():
         if reference not in listed and listing.since <= version.list_date:
-            yield f"un: {entry_line(listing)}: in the law's register, but not on the list of {version.list_date}"
+            day = version.list_date
+            yield f"un: {entry_line(listing)}: in the law's register, but not on the list of {day}"
 
 
 def write_list(store: Store, key: str, day: date | None, form: str, out: BinaryIO) -> None:

@@ -65,8 +65,8 @@ def show(list_key: str, wanted: str, day: date | None, form: str) -> None:
     "-o", "out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write here."
 )
 def export(list_key: str, form: str, day: date | None, out: Path | None) -> None:
-    """A list as FollowTheMoney JSON (ftm: an entity a line), as OpenSanctions' targets.simple.csv (simple), or
-    whole in our own record (jsonl: an entry a line, which loses nothing)."""
+    """A list as FollowTheMoney JSON (ftm: an entity a line), as OpenSanctions' targets.simple.csv (simple),
+    or whole in our own record (jsonl: an entry a line, which loses nothing)."""
     from article41.keep.watchlists.store import Store
     from article41.serve.cli.tables import output
     from article41.serve.watchlists import write_list
