@@ -24,6 +24,7 @@ from article41.report.lists.lineage import Lineage, lineage_of
 from article41.report.lists.simple import write_targets_simple
 from article41.report.lists.status import ListStatus
 
+_MOST_TOLD = 10
 UN, REGIME = "un", "DPRK"
 """The list and its word for the regime whose register the law carries."""
 
@@ -176,13 +177,18 @@ def beside_the_law(store: Store, keys: Sequence[str] = ()) -> Iterator[str]:
     with store.open(UN, version) as snapshot:
         listed = {x.reference: x for x in snapshot if x.regime == REGIME}
     ours = {x.reference: x for x in load_law().listings if x.kind != "vessel" and x.removed_on is None}
-    for reference, listing in listed.items():
-        if reference not in ours:
-            yield f"un: {entry_line(listing)}: not in the law's register, so assess does not know it"
-    for reference, listing in ours.items():
-        if reference not in listed and listing.since <= version.list_date:
-            day = version.list_date
-            yield f"un: {entry_line(listing)}: in the law's register, but not on the list of {day}"
+    new = [x for reference, x in listed.items() if reference not in ours]
+    yield from _told(new, "not in the law's register, so assess does not know it")
+    day = version.list_date
+    gone = [x for reference, x in ours.items() if reference not in listed and x.since <= day]
+    yield from _told(gone, f"in the law's register, but not on the list of {day}")
+
+
+def _told(entries: Sequence[Listing], what: str) -> Iterator[str]:
+    for listing in entries[:_MOST_TOLD]:
+        yield f"{UN}: {entry_line(listing)}: {what}"
+    if len(entries) > _MOST_TOLD:
+        yield f"{UN}: and {len(entries) - _MOST_TOLD:,} more {what}"
 
 
 def write_list(store: Store, key: str, day: date | None, form: str, out: BinaryIO) -> None:

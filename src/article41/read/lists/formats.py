@@ -80,5 +80,5 @@ def format_of(parts: Sequence[Part], file: str, key: str | None = None) -> Forma
         if candidate.recognises(parts):
             return candidate
     found = f"<{root_of(parts[0])}>" if root_of(parts[0]) else None
-    expected = "a list in a format with a reader: " + ", ".join(f.title for f in known.values())
-    raise InputError.of(file, found, expected, "--reader KEY chooses one")
+    expected = "a list in a format with a reader"
+    raise InputError.of(file, found, expected, "readers: " + ", ".join(known))

@@ -101,7 +101,8 @@ def _told(found: Imported) -> None:
         "archived": "is kept for questions about its day",
         "unchanged": "is the current list already",
     }[found.became]
-    before = f"; before: {found.before.list_date}, {found.before.records:,} records" if found.before else ""
+    old = found.before if found.became != "unchanged" else None
+    before = f"; before: {old.list_date}, {old.records:,} records" if old else ""
     for concern in found.said:
         word = "forced" if concern.weight == "forced" else "note"
         say(f"{found.list_key}: {word}: {concern.guard}: {concern.text}")
