@@ -1,0 +1,105 @@
+"""Reads every variant of the samples, and says what came of each: `python -m tests.read.lists.attacked [TOTAL]`.
+
+A process of its own, so that its memory is its own too. One line of JSON a variant, and one at the end.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from shutil import copytree
+
+from article41.errors import InputError
+from article41.read.lists.formats import format_of
+from article41.read.lists.parts import open_parts
+from article41.read.lists.reading import open_list
+
+from .mutations import ROUNDS, Variant, variants
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`said`: "listings", "problems", "refused", or the exception that should not have been."""
+
+    label: str
+    said: str
+    listings: int
+    cpu_seconds: float
+
+
+def samples() -> Iterator[tuple[Path, Path]]:
+    """Each sample, a file or a folder of files, and each file of it."""
+    for path in sorted(SAMPLES.iterdir()):
+        for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+            if not file.name.startswith("."):
+                yield path, file
+
+
+def attack(sample: Path, file: Path, variant: Variant, folder: Path) -> Outcome:
+    """The variant put in place of the file, and read as the sample is."""
+    place = folder / sample.name
+    if sample.is_dir():
+        copytree(sample, place, dirs_exist_ok=True)
+        (place / file.name).write_bytes(variant.content)
+    else:
+        place.write_bytes(variant.content)
+    start = time.process_time()
+    said, count = _read(sample, place)
+    label = (
+        f"{sample.name}/{file.name}: {variant.label}" if sample.is_dir() else f"{file.name}: {variant.label}"
+    )
+    return Outcome(label, said, count, time.process_time() - start)
+
+
+def _read(sample: Path, place: Path) -> tuple[str, int]:
+    format_ = format_of(open_parts(sample), sample.name)
+    count = 0
+    try:
+        format_of(open_parts(place), place.name)
+    except InputError:
+        pass  # its own reader will still be asked: it must stand what no other would take
+    except Exception as error:
+        return f"recognising: {type(error).__name__}: {error}", 0
+    try:
+        source = open_list(place, format_.lists[0] if format_.lists else "sample", reader=format_.key)
+        for _ in source.listings():
+            count += 1
+        return ("problems" if source.tally.problems else "listings"), count
+    except InputError as error:
+        return ("refused" if str(error) else "refused without a word"), count
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"[:300], count
+
+
+def peak_megabytes() -> float | None:
+    """Of this process; None where the system does not say."""
+    try:
+        said = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return None
+    return int(said.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+def main() -> None:
+    """Spreads the random changes over the samples; the heavy variants go to the first of each kind."""
+    found = list(samples())
+    rounds = max(10, ROUNDS // len(found))
+    kinds: set[str] = set()
+    with tempfile.TemporaryDirectory() as temporary:
+        for sample, file in found:
+            content = file.read_bytes()
+            kind = file.suffix
+            for variant in variants(file.name, content, rounds=rounds, with_heavy=kind not in kinds):
+                print(json.dumps(asdict(attack(sample, file, variant, Path(temporary)))), flush=True)
+            kinds.add(kind)
+    print(json.dumps({"peak_megabytes": peak_megabytes()}))
+
+
+if __name__ == "__main__":
+    main()
