@@ -1,4 +1,4 @@
-"""A file that appears only when it is complete."""
+"""Files that appear only when they are complete, and are written by one process at a time."""
 
 from __future__ import annotations
 
@@ -61,6 +61,19 @@ def replace_text(path: Path, text: str) -> None:
     finally:
         Path(name).unlink(missing_ok=True)
     settle(path.parent)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """One writer of `path` at a time: of two at once one would be lost. The lock ends with its process."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: the last of two that write in the same instant wins
+        yield
+        return
+    with path.with_name(f".{path.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _mode(path: Path) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from article41.errors import InputError, Problem
+from article41.errors import InputError
 from article41.read.lists.parts import LIMITS, ListLimits, Part
 from article41.read.lists.tally import Tally
 
@@ -188,9 +188,7 @@ def _with_doctype(file: str) -> InputError:
 def _malformed(file: str, error: etree.XMLSyntaxError) -> InputError:
     line, column = error.position
     what = (error.msg or "not well-formed").split(", line ")[0]
-    return InputError(
-        [Problem(file, line or None, None, f"{what}, column {column}", "well-formed XML (rows are lines)")]
-    )
+    return InputError.of(file, f"line {line:,}, column {column:,}: {what}", "well-formed XML")
 
 
 def _forget(element: Any, tally: Tally) -> None:

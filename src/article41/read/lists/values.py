@@ -17,8 +17,9 @@ PLACEHOLDERS = frozenset(["", "na", "n/a", "n.a.", "none", "-", "--", "-0-", "ni
 _SCRIPTS = {
     "LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "CJK": "Hani", "HANGUL": "Hang",
     "HIRAGANA": "Hira", "KATAKANA": "Kana", "HEBREW": "Hebr", "GREEK": "Grek", "THAI": "Thai",
-    "DEVANAGARI": "Deva", "BENGALI": "Beng", "GEORGIAN": "Geor", "ARMENIAN": "Armn",
-    "MYANMAR": "Mymr", "ETHIOPIC": "Ethi",     "TAMIL": "Taml", "KHMER": "Khmr", "LAO": "Laoo", "SINHALA": "Sinh", "GURMUKHI": "Guru", "THAANA": "Thaa",
+    "DEVANAGARI": "Deva", "BENGALI": "Beng", "GEORGIAN": "Geor", "ARMENIAN": "Armn", "MYANMAR": "Mymr",
+    "ETHIOPIC": "Ethi", "TAMIL": "Taml", "KHMER": "Khmr", "LAO": "Laoo", "SINHALA": "Sinh",
+    "GURMUKHI": "Guru", "THAANA": "Thaa",
 }  # fmt: skip
 _DAYS = (
     (re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*|Z|[+-]\d{2}:\d{2})?", re.ASCII), "ymd"),
