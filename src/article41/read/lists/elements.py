@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 
@@ -27,6 +27,9 @@ class Node:
 
     def __init__(self, element: Any, *, is_bare: bool = False) -> None:
         """`is_bare`: without the children, which may be there in part."""
+        if len(element.attrib) > LIMITS.attributes:  # lxml reads them in the square of their number
+            found = f"line {element.sourceline:,}: an element of {len(element.attrib):,} attributes"
+            raise InputError.of("XML", found, f"at most {LIMITS.attributes:,}")
         self.tag, self.namespace = _local(element.tag)
         self.line: int = element.sourceline or 0
         self.text: str = "" if is_bare else " ".join((element.text or "").split())
@@ -124,7 +127,8 @@ def elements(
     """
     _refuse_doctype(part)
     is_bare = True
-    with part.open() as stream:
+    with part.open() as opened:
+        stream = _Counted(opened)
         events = etree.iterparse(
             stream,
             events=("start", "end"),
@@ -135,7 +139,7 @@ def elements(
             remove_comments=True,
             remove_pis=True,
         )
-        depth = count = 0
+        depth = count = before = 0
         record: Any = None
         try:
             for event, element in events:
@@ -147,13 +151,16 @@ def elements(
                         is_bare = False
                         yield _root(element, part, roots)
                     elif record is None:
-                        count = 0
+                        count, before = 0, stream.count
                         if _local(element.tag)[0] not in containers:
                             record = element
                     else:
                         count += 1
                         if count > limits.record_elements:
                             found = f"a record of more than {limits.record_elements:,} elements"
+                            raise InputError.of(part.name, found, "shorter records")
+                        if stream.count - before > limits.record_bytes:
+                            found = f"a record of more than {limits.record_bytes:,} bytes"
                             raise InputError.of(part.name, found, "shorter records")
                     continue
                 depth -= 1
@@ -165,6 +172,19 @@ def elements(
             raise _malformed(part.name, error) from None
         except (OSError, LookupError, ValueError) as error:
             raise InputError.of(part.name, None, "an XML file that can be read", str(error)[:200]) from None
+
+
+class _Counted:
+    """A stream that knows how many bytes were read from it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.count = 0
+
+    def read(self, size: int) -> bytes:
+        chunk = self._stream.read(size)
+        self.count += len(chunk)
+        return chunk
 
 
 def _root(element: Any, part: Part, roots: frozenset[str]) -> Node:

@@ -33,6 +33,12 @@ class ListLimits:
     """Elements within one another."""
     record_elements: int = 200_000
     """Elements in one record; the largest real one has a few thousand."""
+    record_bytes: int = 1 << 24
+    """Of one record in XML, give or take what is read ahead."""
+    row_chars: int = 2_000_000
+    """Of one row, and so of one line."""
+    attributes: int = 1_000
+    """Of one element."""
     cell_chars: int = 200_000
 
 
