@@ -75,7 +75,8 @@ def _read(sample: Path, place: Path) -> tuple[str, int]:
             count += 1
         return ("problems" if source.tally.problems else "listings"), count
     except InputError as error:
-        return ("refused" if str(error) else "refused without a word"), count
+        is_said = all(line.isprintable() for line in str(error).split("\n")) and str(error) != ""
+        return ("refused" if is_said else "refused without a word that can be shown"), count
     except Exception as error:
         return f"{type(error).__name__}: {error}"[:300], count
 

@@ -70,6 +70,10 @@ def _document_types(prolog: bytes, body: bytes, root: bytes) -> Iterator[tuple[s
         .decode("utf-8", "ignore")
         .encode("utf-16"),
     )
+    yield (
+        "a document type in UTF-7",
+        with_type(b"[" + laughs + b"]", b"&a11;").replace(b"UTF-8", b"UTF-7").replace(b"<!", b"+ADwAIQ-"),
+    )
     yield "a document type cut short", prolog + b"<!DOCTYPE " + root + b" ["
     yield "a document type within", prolog + _into_leaf(body, b"<!DOCTYPE x>")
     yield "an entity declared within", prolog + _into_leaf(body, b'<!ENTITY a "b">')

@@ -14,6 +14,7 @@ _NAMES = (
     "C:\\list",
     "a/../../list",
     "list\0.exe",
+    "\x1b[2J\r\nlist: sound.xml",
     ".",
     "x" * 60_000,
     "con",

@@ -27,9 +27,7 @@ class Node:
 
     def __init__(self, element: Any, *, is_bare: bool = False) -> None:
         """`is_bare`: without the children, which may be there in part."""
-        if len(element.attrib) > LIMITS.attributes:  # lxml reads them in the square of their number
-            found = f"line {element.sourceline:,}: an element of {len(element.attrib):,} attributes"
-            raise InputError.of("XML", found, f"at most {LIMITS.attributes:,}")
+        _refuse_size(element)
         self.tag, self.namespace = _local(element.tag)
         self.line: int = element.sourceline or 0
         self.text: str = "" if is_bare else " ".join((element.text or "").split())
@@ -93,7 +91,10 @@ class Node:
     def attribute(self, name: str) -> str:
         """The value of an attribute, blanks made single; "" where there is none."""
         self._taken.add("@" + name)
-        return " ".join(self._attributes.get(name, "").split())
+        value = self._attributes.get(name, "")
+        if len(value) > LIMITS.cell_chars:
+            raise _too_large(self.line, f"an attribute of {len(value):,} characters", LIMITS.cell_chars)
+        return " ".join(value.split())
 
     def leave(self, tally: Tally, path: str = "") -> None:
         """Counts everything that was not taken."""
@@ -194,6 +195,19 @@ def _root(element: Any, part: Part, roots: frozenset[str]) -> Node:
     if root.tag not in roots:
         raise InputError.of(part.name, f"<{root.tag}>", " or ".join(f"<{r}>" for r in sorted(roots)))
     return root
+
+
+def _refuse_size(element: Any) -> None:
+    if len(element.attrib) > LIMITS.attributes:  # lxml reads them in the square of their number
+        found = f"an element of {len(element.attrib):,} attributes"
+        raise _too_large(element.sourceline, found, LIMITS.attributes)
+    if element.text is not None and len(element.text) > LIMITS.cell_chars:
+        found = f"a text of {len(element.text):,} characters"
+        raise _too_large(element.sourceline, found, LIMITS.cell_chars)
+
+
+def _too_large(line: int, found: str, most: int) -> InputError:
+    return InputError.of("XML", f"line {line or 0:,}: {found}", f"at most {most:,}")
 
 
 def _refuse_doctype(part: Part) -> None:
