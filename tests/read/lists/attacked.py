@@ -1,4 +1,4 @@
-"""Reads every variant of the samples, and says what came of each: `python -m tests.read.lists.attacked`.
+"""Reads every variant of the samples, and says what came of each: `python -m tests.read.lists.attacked [FOLDER]`.
 
 A process of its own, so that its memory is its own too. One line of JSON a variant, and one at the end.
 """
@@ -6,6 +6,7 @@ A process of its own, so that its memory is its own too. One line of JSON a vari
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -35,9 +36,9 @@ class Outcome:
     cpu_seconds: float
 
 
-def samples() -> Iterator[tuple[Path, Path]]:
+def samples(folder: Path = SAMPLES) -> Iterator[tuple[Path, Path]]:
     """Each sample, a file or a folder of files, and each file of it."""
-    for path in sorted(SAMPLES.iterdir()):
+    for path in sorted(folder.iterdir()):
         for file in sorted(path.iterdir()) if path.is_dir() else [path]:
             if not file.name.startswith("."):
                 yield path, file
@@ -90,18 +91,18 @@ def peak_megabytes() -> float | None:
     return int(said.partition("VmHWM:")[2].split()[0]) / 1024
 
 
-def main() -> None:
-    """All variants of the first sample of each kind of file, and of the others one in five."""
+def main(folder: Path) -> None:
+    """All variants of the first sample of each kind of file, and of the others one in ten."""
     kinds: set[str] = set()
     with tempfile.TemporaryDirectory() as temporary:
-        for sample, file in samples():
+        for sample, file in samples(folder):
             is_first = file.suffix not in kinds
             kinds.add(file.suffix)
             every = variants(file.name, file.read_bytes(), with_heavy=is_first)
-            for variant in every if is_first else islice(every, None, None, 5):
+            for variant in every if is_first else islice(every, None, None, 10):
                 print(json.dumps(asdict(attack(sample, file, variant, Path(temporary)))), flush=True)
     print(json.dumps({"peak_megabytes": peak_megabytes()}))
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if sys.argv[1:] else SAMPLES)

@@ -228,12 +228,12 @@ def _heavy(prolog: bytes, body: bytes) -> Iterator[tuple[str, bytes]]:
         "20,000 namespaces",
         prolog + _into_leaf(body, b"".join(b'<a xmlns="urn:%d"/>' % n for n in range(20_000))),
     )
-    yield (
-        "100,000 names that nobody knows",
-        prolog + _into_leaf(body, b"".join(b"<a%d>x</a%d>" % (n, n) for n in range(100_000))),
-    )
-    yield "300,000 elements in a record", prolog + _into_leaf(body, b"<a/>" * 300_000)
+    strange = b"".join(b"<a%d>x</a%d>" % (n, n) for n in range(100_000))
+    yield "100,000 names that nobody knows", prolog + _into_leaf(body, strange)
     at = body.index(b">") + 1
+    yield "100,000 names that nobody knows in the root", prolog + body[:at] + strange + body[at:]
+    for number in (45_000, 300_000):
+        yield f"{number:,} elements in a value", prolog + _into_leaf(body, b"<a/>" * number)
     yield "100,000 elements in the root", prolog + body[:at] + b"<a/>" * 100_000 + body[at:]
     yield "100,000 texts in the root", prolog + body[:at] + b"x<a/>" * 100_000 + body[at:]
     yield "100,000 comments in the root", prolog + body[:at] + b"<!---->" * 100_000 + body[at:]

@@ -32,8 +32,9 @@ class ListLimits:
     """How far a member may expand; real list files stay below 30."""
     depth: int = 64
     """Elements within one another."""
-    record_elements: int = 200_000
-    """Elements in one record; the largest real one has a few thousand."""
+    record_elements: int = 50_000
+    """Elements in one record; a party has at most a few hundred, a reference table a few thousand. Freeing
+    them takes lxml the square of their number where they have a namespace."""
     record_bytes: int = 1 << 24
     """Of one record in XML, give or take what is read ahead."""
     row_chars: int = 2_000_000
