@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from article41.analyse.names import any_order, compact, normalised, without_abbreviation
-from article41.listing import ListedName, Listing
+from article41.listing import Listing
 
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{5}", re.ASCII)
 """Eleven characters; the first eight name the bank, the last three a branch."""
@@ -23,9 +24,10 @@ def key_of(kind: str, text: str) -> int:
     return int.from_bytes(digest, "little")
 
 
-def forms(name: ListedName) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def forms(text: str) -> tuple[str, ...]:
     """A name normalised, and again without the abbreviation in brackets at its end."""
-    texts = (name.text, without_abbreviation(name.text))
+    texts = (text, without_abbreviation(text))
     return tuple(dict.fromkeys(filter(None, (normalised(t) for t in texts if t))))
 
 
@@ -45,7 +47,7 @@ def keys(listing: Listing) -> set[int]:
     """Everything under which a listing is found."""
     found = {key_of("code", code) for code in codes(listing)}
     for name in listing.names:
-        for form in forms(name):
+        for form in forms(name.text):
             found.add(key_of("name", form))
             if listing.kind == "person":
                 found.add(key_of("tokens", any_order(form)))

@@ -54,10 +54,10 @@ def by_itself(snapshot: Snapshot, today: date) -> Iterator[Concern]:
 def beside(new: Snapshot, old: Snapshot) -> Iterator[Concern]:
     """A list beside the current one of the same name."""
     was, now = old.manifest, new.manifest
-    if now.list_date < was.list_date or (now.list_date == was.list_date and now.stamp < was.stamp):
+    if now.list_date < was.list_date or _is_earlier(now, was):
         text = f"the list is of {_day(now)}, older than the current one of {_day(was)}"
         yield Concern("older than current", "forced", text)
-    elif _day(now) == _day(was) and now.source_sha256 != was.source_sha256:
+    elif _day(now) == _day(was) and now.source_sha256 != was.source_sha256 and now.reader == was.reader:
         same = "the same listings" if now.content == was.content else "other listings"
         text = f"the same date as the current list ({_day(now)}), but other bytes and {same}"
         yield Concern("same date, other bytes", "forced", text)
@@ -71,6 +71,12 @@ def beside(new: Snapshot, old: Snapshot) -> Iterator[Concern]:
     if gone:
         named = ", ".join(f"{r or '(none)'} ({sum(was.counts[r].values()):,} records)" for r in gone[:10])
         yield Concern("regime gone", weight, f"no record any more of {named}")
+
+
+def _is_earlier(now: Manifest, was: Manifest) -> bool:
+    """On one day, where both lists tell the time and were read by one reader: formats tell it differently."""
+    is_alike = now.list_date == was.list_date and now.reader == was.reader
+    return is_alike and "T" in now.stamp and "T" in was.stamp and now.stamp < was.stamp
 
 
 def _day(manifest: Manifest) -> str:

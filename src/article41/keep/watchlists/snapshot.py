@@ -124,7 +124,7 @@ def _met(listing: Listing, how: str, kind: str, wanted: str) -> Match | None:
     if kind == "tokens" and listing.kind != "person":
         return None
     for name in listing.names:
-        if wanted in (forms(name) if kind == "name" else map(any_order, forms(name))):
+        if wanted in (forms(name.text) if kind == "name" else map(any_order, forms(name.text))):
             return Match(listing, name, how)
     return None
 

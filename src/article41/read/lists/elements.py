@@ -45,6 +45,11 @@ class Node:
         """Its line in the file."""
         return f"line {self.line:,}"
 
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags of its children, each once."""
+        return tuple(self._children)
+
     def take(self, tag: str) -> str:
         """The text of the one child of this tag, blanks made single; "" where it has none."""
         found = self._children.get(tag)
@@ -82,6 +87,11 @@ class Node:
         if len(found) == 1:
             self._taken.add(tag)
         return found[0]
+
+    def inside(self) -> list[Node]:
+        """Every child, to be taken from in turn."""
+        self._taken.update(self._children)
+        return [node for nodes in self._children.values() for node in nodes]
 
     def own(self) -> str:
         """The element's own text, taken."""

@@ -41,6 +41,8 @@ class ListLimits:
     """Of one row, and so of one line."""
     attributes: int = 1_000
     """Of one element."""
+    record_rows: int = 200_000
+    """Rows of one record; the largest real one, of the UK list, has 3,780."""
     cell_chars: int = 200_000
 
 
