@@ -56,7 +56,7 @@ def row_attacks(content: bytes, *, with_heavy: bool) -> Iterator[tuple[str, byte
     yield "lines within quotes", content.replace(b'"', b'"\r\n\n', 20)
     for formula in _FORMULAS:
         yield f"the formula {formula.decode()}", _with_cells(lines, delimiter, formula)
-    for cell in (b"", b"-0-", b"\0", b"x" * 40_000, b"9" * 5_000):
+    for cell in (b"", b"-0-", b"\0", b"x" * 3_000, b"9" * 5_000):
         yield (
             f"every cell {cell[:9]!r}",
             first + b"".join(delimiter.join([cell] * (line.count(delimiter) + 1)) + b"\n" for line in rest),
