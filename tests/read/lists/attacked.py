@@ -12,14 +12,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from shutil import copytree
 
 from article41.errors import InputError
-from article41.read.lists.formats import format_of
+from article41.read.lists.formats import Format, format_of
 from article41.read.lists.parts import open_parts
-from article41.read.lists.reading import open_list
+from article41.read.lists.reading import ListFile, open_list
 
 from .mutations import Variant, variants
 
@@ -61,17 +62,15 @@ def attack(sample: Path, file: Path, variant: Variant, folder: Path) -> Outcome:
 
 
 def _read(sample: Path, place: Path) -> tuple[str, int]:
-    format_ = format_of(open_parts(sample), sample.name)
     count = 0
     try:
         format_of(open_parts(place), place.name)
     except InputError:
         pass  # its own reader will still be asked: it must stand what no other would take
     except Exception as error:
-        return f"recognising: {type(error).__name__}: {error}", 0
+        return f"recognising: {type(error).__name__}: {error}"[:300], 0
     try:
-        key = format_.lists[0] if format_.lists else "sample"
-        source = open_list(place, key, None if format_.is_dated else date(2026, 1, 1), format_.key)
+        source = _opened_as(sample, place)
         for _ in source.listings():
             count += 1
         return ("problems" if source.tally.problems else "listings"), count
@@ -80,6 +79,25 @@ def _read(sample: Path, place: Path) -> tuple[str, int]:
         return ("refused" if is_said else "refused without a word that can be shown"), count
     except Exception as error:
         return f"{type(error).__name__}: {error}"[:300], count
+
+
+def _opened_as(sample: Path, place: Path) -> ListFile:
+    format_, list_key = _known(sample)
+    return open_list(place, list_key, None if format_.is_dated else date(2026, 1, 1), format_.key)
+
+
+@lru_cache
+def _known(sample: Path) -> tuple[Format, str]:
+    """The sample's format, and the first of its lists that the sample may be."""
+    format_ = format_of(open_parts(sample), sample.name)
+    keys = format_.lists or ("sample",)
+    for key in keys[:-1]:
+        try:
+            open_list(sample, key, reader=format_.key)
+            return format_, key
+        except InputError:
+            continue
+    return format_, keys[-1]
 
 
 def peak_megabytes() -> float | None:
