@@ -43,13 +43,17 @@ class Problem:
         if self.expected:
             parts.append(f"expected {self.expected}")
         text = ", ".join(place) + ": " + "; ".join(parts)
-        return f"{text} ({self.hint})" if self.hint else text
+        return _printable(f"{text} ({self.hint})" if self.hint else text)
 
 
 def _shown(found: str, limit: int = 60) -> str:
-    """A cell as one safe line: control characters escaped, long text cut."""
-    text = found if len(found) <= limit else found[: limit - 1] + "…"
-    return "'" + "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text) + "'"
+    """A cell in quotes, long text cut."""
+    return "'" + _printable(found if len(found) <= limit else found[: limit - 1] + "…") + "'"
+
+
+def _printable(text: str) -> str:
+    """One safe line: what a terminal would act on is escaped, for much of it comes from files."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 
@@ -27,6 +27,7 @@ class Node:
 
     def __init__(self, element: Any, *, is_bare: bool = False) -> None:
         """`is_bare`: without the children, which may be there in part."""
+        _refuse_size(element)
         self.tag, self.namespace = _local(element.tag)
         self.line: int = element.sourceline or 0
         self.text: str = "" if is_bare else " ".join((element.text or "").split())
@@ -100,7 +101,10 @@ class Node:
     def attribute(self, name: str) -> str:
         """The value of an attribute, blanks made single; "" where there is none."""
         self._taken.add("@" + name)
-        return " ".join(self._attributes.get(name, "").split())
+        value = self._attributes.get(name, "")
+        if len(value) > LIMITS.cell_chars:
+            raise _too_large(self.line, f"an attribute of {len(value):,} characters", LIMITS.cell_chars)
+        return " ".join(value.split())
 
     def leave(self, tally: Tally, path: str = "") -> None:
         """Counts everything that was not taken."""
@@ -134,7 +138,8 @@ def elements(
     """
     _refuse_doctype(part)
     is_bare = True
-    with part.open() as stream:
+    with part.open() as opened:
+        stream = _Counted(opened)
         events = etree.iterparse(
             stream,
             events=("start", "end"),
@@ -145,7 +150,7 @@ def elements(
             remove_comments=True,
             remove_pis=True,
         )
-        depth = count = 0
+        depth = count = before = 0
         record: Any = None
         try:
             for event, element in events:
@@ -157,13 +162,16 @@ def elements(
                         is_bare = False
                         yield _root(element, part, roots)
                     elif record is None:
-                        count = 0
+                        count, before = 0, stream.count
                         if _local(element.tag)[0] not in containers:
                             record = element
                     else:
                         count += 1
                         if count > limits.record_elements:
                             found = f"a record of more than {limits.record_elements:,} elements"
+                            raise InputError.of(part.name, found, "shorter records")
+                        if stream.count - before > limits.record_bytes:
+                            found = f"a record of more than {limits.record_bytes:,} bytes"
                             raise InputError.of(part.name, found, "shorter records")
                     continue
                 depth -= 1
@@ -177,6 +185,19 @@ def elements(
             raise InputError.of(part.name, None, "an XML file that can be read", str(error)[:200]) from None
 
 
+class _Counted:
+    """A stream that knows how many bytes were read from it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.count = 0
+
+    def read(self, size: int) -> bytes:
+        chunk = self._stream.read(size)
+        self.count += len(chunk)
+        return chunk
+
+
 def _root(element: Any, part: Part, roots: frozenset[str]) -> Node:
     if element.getroottree().docinfo.doctype:
         raise _with_doctype(part.name)
@@ -184,6 +205,19 @@ def _root(element: Any, part: Part, roots: frozenset[str]) -> Node:
     if root.tag not in roots:
         raise InputError.of(part.name, f"<{root.tag}>", " or ".join(f"<{r}>" for r in sorted(roots)))
     return root
+
+
+def _refuse_size(element: Any) -> None:
+    if len(element.attrib) > LIMITS.attributes:  # lxml reads them in the square of their number
+        found = f"an element of {len(element.attrib):,} attributes"
+        raise _too_large(element.sourceline, found, LIMITS.attributes)
+    if element.text is not None and len(element.text) > LIMITS.cell_chars:
+        found = f"a text of {len(element.text):,} characters"
+        raise _too_large(element.sourceline, found, LIMITS.cell_chars)
+
+
+def _too_large(line: int, found: str, most: int) -> InputError:
+    return InputError.of("XML", f"line {line or 0:,}: {found}", f"at most {most:,}")
 
 
 def _refuse_doctype(part: Part) -> None:

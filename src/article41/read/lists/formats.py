@@ -75,6 +75,8 @@ def format_of(parts: Sequence[Part], file: str, key: str | None = None) -> Forma
             near = nearest(key, known)
             hint = f"did you mean {near}?" if near else "known: " + ", ".join(sorted(known))
             raise InputError.of("--reader", key, "a reader", hint)
+        if len(parts) > 1 and not known[key].recognises(parts):  # it would read one and drop the others
+            raise InputError.of(file, f"{len(parts):,} files", f"one list in: {known[key].title}")
         return known[key]
     for candidate in known.values():
         if candidate.recognises(parts):

@@ -16,6 +16,7 @@ from article41.errors import InputError
 
 _CHUNK = 1 << 20
 _HEAD = 1 << 14
+_LONGEST_NAME = 100
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 """What zipfile raises; RuntimeError stands for encryption and for methods that it does not know."""
 
@@ -31,8 +32,15 @@ class ListLimits:
     """How far a member may expand; real list files stay below 30."""
     depth: int = 64
     """Elements within one another."""
-    record_elements: int = 200_000
-    """Elements in one record; the largest real one has a few thousand."""
+    record_elements: int = 50_000
+    """Elements in one record; a party has at most a few hundred, a reference table a few thousand. Freeing
+    them takes lxml the square of their number where they have a namespace."""
+    record_bytes: int = 1 << 24
+    """Of one record in XML, give or take what is read ahead."""
+    row_chars: int = 2_000_000
+    """Of one row, and so of one line."""
+    attributes: int = 1_000
+    """Of one element."""
     record_rows: int = 200_000
     """Rows of one record; the largest real one, of the UK list, has 3,780."""
     cell_chars: int = 200_000
@@ -150,7 +158,7 @@ def _plain(path: Path, name: str, limits: ListLimits) -> Part:
     if size > limits.file_bytes:
         raise InputError.of(name, f"{size:,} bytes", f"at most {limits.file_bytes:,} bytes")
     with path.open("rb") as stream:
-        return Part(name, path, None, stream.read(_HEAD))
+        return Part(_as_told(name), path, None, stream.read(_HEAD))
 
 
 def _members(path: Path, limits: ListLimits) -> tuple[Part, ...]:
@@ -163,8 +171,13 @@ def _members(path: Path, limits: ListLimits) -> tuple[Part, ...]:
         for entry in sorted(entries, key=lambda e: e.filename):
             with archive.open(entry) as stream:
                 head = stream.read(_HEAD)
-            parts.append(Part(f"{path.name}/{entry.filename}", path, entry.filename, head))
+            parts.append(Part(f"{path.name}/{_as_told(entry.filename)}", path, entry.filename, head))
         return tuple(parts)
+
+
+def _as_told(name: str) -> str:
+    """A name as it may be printed and kept: whoever made an archive may have put anything in it."""
+    return "".join(c if c.isprintable() else "?" for c in name[-_LONGEST_NAME:])
 
 
 def _check_members(name: str, entries: Sequence[zipfile.ZipInfo], limits: ListLimits) -> None:
@@ -179,5 +192,5 @@ def _check_members(name: str, entries: Sequence[zipfile.ZipInfo], limits: ListLi
         raise InputError.of(name, f"{total:,} bytes unpacked", f"at most {limits.file_bytes:,} bytes")
     for entry in entries:
         if entry.file_size > _CHUNK and entry.file_size > limits.zip_ratio * max(entry.compress_size, 1):
-            found = f"{entry.filename}, which unpacks to {entry.file_size:,} bytes"
+            found = f"{_as_told(entry.filename)}, which unpacks to {entry.file_size:,} bytes"
             raise InputError.of(name, found, f"at most {limits.zip_ratio} times its packed size")

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TextIO
 
 from article41.errors import InputError, Problem
 from article41.read.lists.parts import LIMITS, Part
@@ -48,6 +49,30 @@ class Row:
                 tally.skip(f"column {column or '(no heading)'}", self.where, value)
 
 
+class _TooLongError(Exception):
+    """A row goes on and on."""
+
+
+class _Lines:
+    """The lines of a text, for as long as some characters are `left`: a row may be as long as the file."""
+
+    def __init__(self, text: TextIO) -> None:
+        self._text = text
+        self.left = LIMITS.row_chars
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(self.left + 1)
+        self.left -= len(line)
+        if self.left < 0:
+            raise _TooLongError
+        if not line:
+            raise StopIteration
+        return line
+
+
 def rows(
     part: Part,
     *,
@@ -60,11 +85,12 @@ def rows(
     first lines where the heading is not the first, prints a name twice or is spelt in several ways.
 
     Raises InputError where the text is not in `encoding`, a required column is missing, a heading stands
-    twice, or a row has another number of cells than the heading.
+    twice, a row has another number of cells than the heading, or more characters than the limits allow.
     """
     with part.open() as stream:
         text = io.TextIOWrapper(stream, encoding=encoding, newline="")
-        reader = csv.reader(text, delimiter=delimiter, strict=True)
+        lines = _Lines(text)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
         try:
             if columns is None or callable(columns):
                 heading = _heading(part, reader, columns, required)
@@ -73,6 +99,7 @@ def rows(
             start = reader.line_num + 1
             for cells in reader:
                 number, start = start, reader.line_num + 1
+                lines.left = LIMITS.row_chars
                 if not cells or (len(cells) == 1 and cells[0] in ("", "\x1a")):
                     continue  # a blank line, or the end mark of DOS files that OFAC still writes
                 if len(cells) != len(heading):
@@ -84,6 +111,9 @@ def rows(
                     expected = f"at most {LIMITS.cell_chars:,} characters a cell"
                     raise InputError([Problem(part.name, number, expected=expected)])
                 yield Row(part.name, number, dict(zip(heading, cells, strict=True)))
+        except _TooLongError:
+            expected = f"at most {LIMITS.row_chars:,} characters a row"
+            raise InputError([Problem(part.name, reader.line_num + 1, expected=expected)]) from None
         except UnicodeDecodeError as error:
             hint = f"byte 0x{error.object[error.start]:02x} after row {reader.line_num:,}"
             raise InputError.of(part.name, None, f"text in {encoding.removesuffix('-sig')}", hint) from None

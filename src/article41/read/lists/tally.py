@@ -9,6 +9,8 @@ from article41.errors import Problem
 
 _SAMPLE = 80
 _MOST_PROBLEMS = 200
+_MOST_KINDS = 1_000
+"""Things told apart; real lists have a few dozen, a hostile one as many as fit into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Tally:
 
 
 def _count(into: dict[str, Met], path: str, where: str, value: str) -> None:
+    if path not in into and len(into) >= _MOST_KINDS:
+        path = "and more"
     known = into.get(path)
     if known is None:
         into[path] = Met(1, where, " ".join(value.split())[:_SAMPLE])
