@@ -14,6 +14,11 @@ from article41.read.lists.tally import Tally
 _ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 
 
+def nothing_tells(_: Sequence[Part]) -> str | None:
+    """For formats whose files do not say which list they are."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A reader. `version` counts up whenever the same bytes would give other listings."""
@@ -27,6 +32,8 @@ class Format:
     """Whether the file itself says of which day it is."""
     recognises: Callable[[Sequence[Part]], bool]
     read: Callable[[Sequence[Part], Tally], Iterator[Listing]]
+    list_of: Callable[[Sequence[Part]], str | None] = nothing_tells
+    """Which of several lists these files surely are; None where they do not tell."""
 
 
 def root_of(part: Part) -> str:
@@ -44,9 +51,9 @@ def headings_of(part: Part, delimiter: str = ",") -> tuple[str, ...]:
 
 def formats() -> tuple[Format, ...]:
     """Every reader, the most particular first."""
-    from article41.read.lists import un
+    from article41.read.lists import ofac_csv, ofac_xml, un
 
-    return (un.FORMAT,)
+    return (un.FORMAT, ofac_xml.FORMAT, ofac_csv.FORMAT)
 
 
 def format_of(parts: Sequence[Part], file: str, key: str | None = None) -> Format:

@@ -35,6 +35,11 @@ class Row:
         self._taken.add(column)
         return " ".join(self._cells.get(column, "").split())
 
+    def raw(self, column: str) -> str:
+        """The cell as it stands, blanks and all: for text that another cell continues."""
+        self._taken.add(column)
+        return self._cells.get(column, "")
+
     def leave(self, tally: Tally) -> None:
         """Counts the cells that nobody took."""
         for column, value in self._cells.items():

@@ -27,6 +27,8 @@ _DAYS = (
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_YEAR = re.compile(r"([A-Za-z]{3,9})\.? (\d{4})|(\d{4})-(\d{2})|(\d{4})", re.ASCII)
+_YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})", re.ASCII)
+_ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d", re.ASCII)
 _ROUGH = re.compile(r"(?:circa|ca\.?|c\.|approximately|approx\.?|about|around)\s*", re.IGNORECASE)
 
 
@@ -98,13 +100,21 @@ def identifier(kind: str, value: str, *, country: str = "", label: str = "", not
 
 
 def is_sound(kind: str, value: str) -> bool | None:
-    """Whether the check digits pass: IMO number, LEI (ISO 17442: ISO 7064 mod 97-10). None: has none."""
+    """Whether the check digits pass: IMO number, LEI (ISO 17442: ISO 7064 mod 97-10), ISIN (ISO 6166: Luhn).
+
+    None: has none.
+    """
     if kind in ("imo", "imo_company") and len(value) == 7 and value.isascii() and value.isdigit():
         return has_check_digit(value) if kind == "imo" else None
     if kind == "lei":
         if len(value) != 20 or not value.isascii() or not value.isalnum():
             return False
         return int("".join(str(int(c, 36)) for c in value)) % 97 == 1
+    if kind == "isin":
+        if _ISIN.fullmatch(value) is None:
+            return False
+        digits = [int(d) for d in reversed("".join(str(int(c, 36)) for c in value))]
+        return (sum(digits[::2]) + sum(sum(divmod(2 * d, 10)) for d in digits[1::2])) % 10 == 0
     return None
 
 
@@ -121,7 +131,7 @@ def parse_list_day(text: str) -> date:
 
 def parse_moment(text: str) -> Moment:
     """A day, a month or a year, with "circa" before it or "to" between two. Raises ValueError."""
-    words = " ".join(text.split())
+    words = _YEARS.sub(r"\1 to \2", " ".join(text.split()))
     for between in (" to ", " - ", " and ", ".."):
         start, found, end = words.removeprefix("between ").partition(between)
         if found:
