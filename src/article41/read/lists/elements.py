@@ -92,6 +92,18 @@ class Node:
         self._taken.add("@" + name)
         return " ".join(self._attributes.get(name, "").split())
 
+    def tags(self) -> list[str]:
+        """The tags of its children, each once."""
+        return list(self._children)
+
+    def take_all(self) -> None:
+        """Takes everything in it: for what says nothing about a party."""
+        self.strays.clear()
+        self._taken.update(self._children, (f"@{name}" for name in self._attributes), [""])
+        for nodes in self._children.values():
+            for node in nodes:
+                node.take_all()
+
     def leave(self, tally: Tally, path: str = "") -> None:
         """Counts everything that was not taken."""
         here = f"{path}/{self.tag}" if path else self.tag
@@ -116,8 +128,12 @@ def elements(
     roots: frozenset[str],
     containers: frozenset[str],
     limits: ListLimits = LIMITS,
+    *,
+    passing: frozenset[str] = frozenset(),
 ) -> Iterator[Node]:
     """The root, without children, and then every element directly in it or in a container, whole.
+
+    Those of the tags in `passing` are passed over, for a format that must be read twice.
 
     Raises InputError where the file is not well-formed (with its line and column), has a document type,
     another root, or more than the limits allow.
@@ -158,7 +174,8 @@ def elements(
                     continue
                 depth -= 1
                 if element is record:
-                    yield Node(element)
+                    if _local(element.tag)[0] not in passing:
+                        yield Node(element)
                     record = None
                     _forget(element, tally)
         except etree.XMLSyntaxError as error:

@@ -51,9 +51,9 @@ def headings_of(part: Part, delimiter: str = ",") -> tuple[str, ...]:
 
 def formats() -> tuple[Format, ...]:
     """Every reader, the most particular first."""
-    from article41.read.lists import ofac_csv, ofac_xml, un
+    from article41.read.lists import ofac_advanced, ofac_csv, ofac_xml, un
 
-    return (un.FORMAT, ofac_xml.FORMAT, ofac_csv.FORMAT)
+    return (un.FORMAT, ofac_xml.FORMAT, ofac_advanced.FORMAT, ofac_csv.FORMAT)
 
 
 def format_of(parts: Sequence[Part], file: str, key: str | None = None) -> Format:

@@ -3,11 +3,11 @@
     sdn.csv, alt.csv, add.csv, sdn_comments.csv              the SDN list
     cons_prim.csv, cons_alt.csv, cons_add.csv, cons_comments.csv    the consolidated list
 
-Columns are those of OFAC's data specification (12/06/2004, updated 09/25/2023). There are no headings; -0- is
-an empty cell; a file ends with the byte 1A. Which file is which is told by its columns. The files must be of
-one day: aliases, addresses and comments of parties that the names do not have refuse the whole. A remark longer
-than its cell goes on in the comments, in the middle of a word. Strong aliases stand in their file, weak ones in
-the remarks. Nothing says of which day the files are.
+Columns are those of OFAC's data specification (of 2004, updated 2023-09-25). There are no headings; -0- is an
+empty cell; a file ends with the byte 1A. Which file is which is told by its columns. The files must be of one
+day: aliases, addresses and comments of parties that the names do not have refuse the whole. A remark longer
+than its cell goes on in the comments, in the middle of a word. Strong aliases stand in their file, weak ones
+in the remarks. Nothing says of which day the files are.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ from article41.errors import InputError
 from article41.listing import Listing, Place
 from article41.read.lists.formats import Format
 from article41.read.lists.ofac_lists import LISTS, list_by_name, list_by_programmes
-from article41.read.lists.ofac_party import ALIASES, Party, add_alias, address, kind_of, printed_name
+from article41.read.lists.ofac_names import ALIASES, alias_quality, from_print
+from article41.read.lists.ofac_party import Party, kind_of, region_apart
 from article41.read.lists.ofac_remarks import read_remarks
 from article41.read.lists.parts import Part
 from article41.read.lists.rows import Row, rows
 from article41.read.lists.tally import Tally
-from article41.read.lists.values import is_placeholder
+from article41.read.lists.values import is_placeholder, place
 
 _NAMES = (
     *("ent_num", "SDN_Name", "SDN_Type", "Program", "Title", "Call_Sign", "Vess_type", "Tonnage", "GRT"),
@@ -51,11 +52,20 @@ _CELL = 1000
 """Characters of a remark before it goes on in the comments."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    number: str
+    type: str
+    name: str
+    remarks: str
+    where: str
+
+
 @dataclass(slots=True)
 class _Beside:
     """What stands beside the names, by number of the party; `met` are the numbers that the names have."""
 
-    aliases: dict[str, list[tuple[str, str, str, str, str]]] = field(default_factory=dict)
+    aliases: dict[str, list[_Alias]] = field(default_factory=dict)
     places: dict[str, list[Place]] = field(default_factory=dict)
     comments: dict[str, list[str]] = field(default_factory=dict)
     has_comments: bool = False
@@ -117,9 +127,7 @@ def _gather(by_columns: dict[tuple[str, ...], Part], beside: _Beside, tally: Tal
             number = row.take("ent_num")
             counts[number] += 1
             if columns == _ALIASES:
-                said = (_cell(row, "alt_num"), _cell(row, "alt_type"), _cell(row, "alt_name"))
-                alias = (*said, _cell(row, "alt_remarks"), row.where)
-                beside.aliases.setdefault(number, []).append(alias)
+                beside.aliases.setdefault(number, []).append(_alias(row))
             elif columns == _COMMENTS:
                 beside.comments.setdefault(number, []).append(row.raw("remarks_extended"))
             elif (at := _address(row)) is not None:
@@ -129,13 +137,24 @@ def _gather(by_columns: dict[tuple[str, ...], Part], beside: _Beside, tally: Tal
     beside.has_comments = _COMMENTS in by_columns
 
 
+def _alias(row: Row) -> _Alias:
+    return _Alias(
+        number=_cell(row, "alt_num"),
+        type=_cell(row, "alt_type"),
+        name=_cell(row, "alt_name"),
+        remarks=_cell(row, "alt_remarks"),
+        where=row.where,
+    )
+
+
 def _address(row: Row) -> Place | None:
-    return address(
+    at = place(
         street=_cell(row, "Address"),
         city=_cell(row, "City/State/Province/Postal Code"),
         country=_cell(row, "Country"),
         note=_cell(row, "Add_remarks"),
     )
+    return region_apart(at)
 
 
 def _cell(row: Row, column: str) -> str:
@@ -151,11 +170,11 @@ def _listing(row: Row, beside: _Beside, tally: Tally) -> Listing:
         tally.wrong(row.number, "SDN_Name", name, "the name of the party")
     beside.met.add(number)
     party = Party(tally, number, kind_of(_cell(row, "SDN_Type") or "entity", row.where, tally), row.where)
-    party.names.append(printed_name(name, party.kind, "primary", "SDN_Name"))
+    party.call(from_print(name, party.kind), "primary", "SDN_Name", label="")
     if party.names[0].text != name:
         party.detail("SDN_Name", name)
     for alias in beside.aliases.get(number, ()):
-        _add_alias(party, *alias)
+        _add_alias(party, alias)
     party.addresses += beside.places.get(number, ())
     party.programmes += filter(None, (p.strip() for p in _cell(row, "Program").split("] [")))
     for column, word in _DETAILS.items():
@@ -169,12 +188,12 @@ def _listing(row: Row, beside: _Beside, tally: Tally) -> Listing:
     return party.listing()
 
 
-def _add_alias(party: Party, number: str, type_: str, name: str, remarks: str, where: str) -> None:
-    quality = ALIASES.get(type_.casefold())
+def _add_alias(party: Party, alias: _Alias) -> None:
+    quality = alias_quality(alias.type)
     if quality is None:
-        party.tally.skip(f"alt_type {type_!r}", where, name)
-    alias = printed_name(name, party.kind, quality or "aka", f"alias {number}", label=type_, note=remarks)
-    add_alias(party, alias, type_, where)
+        party.tally.skip(f"alt_type {alias.type!r}", alias.where, alias.name)
+    name = from_print(alias.name, party.kind)
+    party.call(name, quality or "aka", f"alias {alias.number}", label=alias.type, note=alias.remarks)
 
 
 def _read_remarks(row: Row, beside: _Beside, party: Party) -> None:
@@ -193,7 +212,9 @@ def _count_orphans(beside: _Beside, tally: Tally) -> None:
     for name, counts in beside.rows.items():
         lost = {number: count for number, count in counts.items() if number not in beside.met}
         if lost:
-            found = f"{sum(lost.values()):,} of {counts.total():,} rows for parties that the names do not have"
+            found = (
+                f"{sum(lost.values()):,} of {counts.total():,} rows for parties that the names do not have"
+            )
             hint = f"{name}; the first is {next(iter(lost))}"
             tally.wrong(None, "ent_num", found, "files of one day", hint)
 

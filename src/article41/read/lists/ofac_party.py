@@ -1,14 +1,13 @@
 """A party of an OFAC list in the making: what the three formats say of it, brought into one record.
 
-An individual is printed "LAST, First Middle"; the name here is "First Middle LAST" with its family name marked.
-A weak alias (OFAC's own word) is of low quality, a strong one good.
+A word of OFAC's and the number or fact behind it go to the field that the table of words tells.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -24,7 +23,6 @@ from article41.read.lists.values import (
     is_sound,
     listed_name,
     parse_moment,
-    place,
 )
 
 KINDS: dict[str, Kind] = {
@@ -33,8 +31,6 @@ KINDS: dict[str, Kind] = {
     "vessel": "vessel",
     "aircraft": "aircraft",
 }
-ALIASES = {"aka": "good", "fka": "fka", "nka": "good"}
-"""Quality of a strong alias by its type, the dots apart."""
 _IMO = re.compile(r"IMO[ :]*(\d{7})", re.ASCII)
 _LEI_CHARS = 20
 _MOST_BRACKETS = 4
@@ -64,12 +60,20 @@ class Party:
     details: dict[str, list[str]] = field(default_factory=dict)
     listed_on: date | None = None
 
+    def call(self, name: tuple[str, str], quality: str, field_: str, *, label: str, note: str = "") -> None:
+        """Adds a name, spoken and its family name, unless it is a placeholder, which is counted."""
+        text, family = name
+        if is_placeholder(text) and quality != "primary":
+            self.tally.refuse("placeholder alias" if text else "empty alias", self.where, text or label)
+            return
+        self.names.append(listed_name(text, quality, field_, label=label, family=family, note=note))
+
     def detail(self, word: str, text: str) -> None:
         """Keeps a text under the list's own word."""
         self.details.setdefault(word, []).append(text)
 
     def say(self, word: str, value: str, *, country: str = "", note: str = "") -> None:
-        """A bare word of OFAC's and what it prints after it. An unknown word is kept as it is, and counted."""
+        """A bare word of OFAC's and what it prints after it. An unknown word is kept, and counted."""
         kind = becomes(word)
         if kind is None:
             self.tally.skip(f"word {word!r}", self.where, value)
@@ -146,34 +150,12 @@ def kind_of(word: str, party: str, tally: Tally) -> Kind:
     return kind or "unknown"
 
 
-def personal_name(
-    family: str, given: str, quality: str, where: str, *, label: str = "", note: str = ""
-) -> ListedName:
-    """The name of an individual in its spoken order."""
-    marked = family if given else ""
-    text = " ".join(filter(None, (given, family)))
-    return listed_name(text, quality, where, label=label, family=marked, note=note)
-
-
-def printed_name(
-    printed: str, kind: Kind, quality: str, where: str, *, label: str = "", note: str = ""
-) -> ListedName:
-    """A name as the CSV files and remarks print it."""
-    family, comma, given = printed.partition(",")
-    if kind == "person" and comma and given.strip() and family.strip():
-        return personal_name(family.strip(), given.strip(), quality, where, label=label, note=note)
-    return listed_name(printed, quality, where, label=label, note=note)
-
-
-def address(
-    *, street: str = "", city: str = "", region: str = "", postal_code: str = "", country: str = "", note: str = ""
-) -> Place | None:
-    """An address; what is printed as "Region: Crimea" in place of a country is its region."""
-    if country.startswith(_REGION):
-        region, country = ", ".join(filter(None, (region, country[len(_REGION) :]))), ""
-    return place(
-        street=street, city=city, region=region, postal_code=postal_code, country=country, note=note
-    )
+def region_apart(at: Place | None) -> Place | None:
+    """An address with its region as such, where it is printed "Region: Crimea" in place of a country."""
+    if at is None or not at.country.startswith(_REGION):
+        return at
+    region = ", ".join(filter(None, (at.region, at.country[len(_REGION) :])))
+    return replace(at, region=region, country="", code="")
 
 
 @lru_cache(maxsize=8192)
@@ -190,9 +172,7 @@ def _place_in_words(text: str) -> Place:
         code = country_code(country)
         if code and len(parts) >= count:
             rest = parts[:-count]
-            return Place(
-                city=rest[0] if rest else "", region=", ".join(rest[1:]), country=country, code=code
-            )
+            return Place(city=rest[0] if rest else "", region=", ".join(rest[1:]), country=country, code=code)
     return Place(city=text)
 
 
@@ -210,11 +190,3 @@ def number_and_country(text: str) -> tuple[str, str, str]:
         elif inside:
             notes.append(inside)
     return text, country, "; ".join(reversed(notes))
-
-
-def add_alias(party: Party, name: ListedName, kind: str, where: str) -> None:
-    """An alias, unless it is a placeholder. `kind`: OFAC's word for its type."""
-    if is_placeholder(name.text):
-        party.tally.refuse("placeholder alias" if name.text else "empty alias", where, name.text or kind)
-    else:
-        party.names.append(name)

@@ -1,7 +1,7 @@
-"""The remarks of OFAC's CSV files, taken apart: "DOB 1962; POB Shati; Passport A1 (Iran) expires 03 Feb 2015".
+"""The remarks of OFAC's CSV files, taken apart: "DOB 1962; Passport A1 (Iran) expires 03 Feb 2015".
 
-Pieces stand between "; "; "alt." before one says only that it is not the first of its kind. What no known word
-begins is kept as a remark.
+Pieces stand between "; "; "alt." before one says only that it is not the first of its kind. What no known
+word begins is kept as a remark.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from article41.listing import IDENTIFIER_KINDS
-from article41.read.lists.ofac_party import Party, number_and_country, printed_name
+from article41.read.lists.ofac_names import from_print
+from article41.read.lists.ofac_party import Party, number_and_country
 from article41.read.lists.ofac_words import becomes, split_word
 
 _WEAK = ("a.k.a. '", "f.k.a. '", "n.k.a. '")
@@ -49,9 +50,8 @@ def _pieces(text: str) -> Iterator[str]:
     start = 0
     while start < len(parts):
         end = start + 1
-        if _is_open_name(parts[start]) and end < len(parts) and parts[end].endswith("'"):
-            if not parts[end].removeprefix("alt. ").startswith(_WEAK):
-                end += 1
+        if _is_open_name(parts[start]) and end < len(parts) and _ends_name(parts[end]):
+            end += 1
         if piece := "; ".join(filter(None, parts[start:end])):
             yield piece
         start = end
@@ -61,13 +61,17 @@ def _is_open_name(piece: str) -> bool:
     return piece.removeprefix("alt. ").startswith(_WEAK) and not piece.endswith("'")
 
 
+def _ends_name(piece: str) -> bool:
+    return piece.endswith("'") and not piece.removeprefix("alt. ").startswith(_WEAK)
+
+
 def _read_piece(piece: str, party: Party) -> None:
     if piece.startswith("(") and piece.endswith(")") and piece.count("(") == 1:
         piece = piece[1:-1]  # "(Linked To: …)" in the XML files
     said = piece.removeprefix("alt. ").removeprefix("Alt. ")
     if said.startswith(_WEAK) and said.endswith("'") and len(said) > _QUOTED:
         label, _, name = said.removesuffix("'").partition(" '")
-        party.names.append(printed_name(name, party.kind, "low", "remarks", label=label))
+        party.call(from_print(name, party.kind), "low", "remarks", label=label)
         return
     found = split_word(said)
     if found is None or not found[1]:

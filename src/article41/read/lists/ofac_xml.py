@@ -1,9 +1,9 @@
 """OFAC's lists as XML of the older format: sdn.xml and consolidated.xml.
 
 Their root is <sdnList>, in the namespace of 2004 (http://tempuri.org/sdnList.xsd) or in that of 2024; the
-elements are the same. Names of individuals come apart as firstName and lastName; of all others lastName is the
-whole. Numbers and facts stand in idList under OFAC's own words, the rest in remarks. Seen: the consolidated
-list of 2025-03-28; vesselInfo and other elements that only the SDN list has are read as its schema tells.
+elements are the same. Names of individuals come apart as firstName and lastName; of all others lastName is
+the whole. Numbers and facts stand in idList under OFAC's own words, the rest in remarks. Seen: the
+consolidated list of 2025-03-28; vesselInfo and what else only the SDN list has is read as its schema tells.
 """
 
 from __future__ import annotations
@@ -16,19 +16,13 @@ from article41.listing import Listing, Place
 from article41.read.lists.elements import Node, elements
 from article41.read.lists.formats import Format, root_of
 from article41.read.lists.ofac_lists import LISTS, list_by_name, list_by_programmes
-from article41.read.lists.ofac_party import (
-    ALIASES,
-    Party,
-    add_alias,
-    address,
-    kind_of,
-    personal_name,
-)
+from article41.read.lists.ofac_names import alias_quality, spoken
+from article41.read.lists.ofac_party import Party, kind_of, region_apart
 from article41.read.lists.ofac_remarks import read_remarks
 from article41.read.lists.ofac_words import bare
 from article41.read.lists.parts import Part
 from article41.read.lists.tally import Tally
-from article41.read.lists.values import is_placeholder, listed_name
+from article41.read.lists.values import is_placeholder, place
 
 ROOT = "sdnList"
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
@@ -86,7 +80,7 @@ def _listing(node: Node, tally: Tally) -> Listing:
         if is_placeholder(value):
             tally.wrong(node.line, tag, value, f"the {what} of the party")
     party = Party(tally, reference, kind_of(node.take("sdnType"), node.where, tally), node.where)
-    party.names.append(personal_name(name, node.take("firstName"), "primary", "name"))
+    party.call(spoken(name, node.take("firstName")), "primary", "name", label="")
     _add_aliases(node, party)
     for programmes in node.all("programList"):
         party.programmes += programmes.texts("program")
@@ -120,29 +114,26 @@ def _add_aliases(node: Node, party: Party) -> None:
     for parent in node.all("akaList"):
         for alias in parent.all("aka"):
             type_, category = alias.take("type"), alias.take("category")
-            quality = ALIASES.get(type_.replace(".", ""))
+            quality = alias_quality(type_)
             if quality is None or category not in ("strong", "weak"):
                 party.tally.skip(f"aka type {type_!r}, category {category!r}", alias.where)
-            quality = "low" if category == "weak" else quality or "aka"
-            family, given = alias.take("lastName"), alias.take("firstName")
+            name = spoken(alias.take("lastName"), alias.take("firstName"))
             where = f"alias {alias.take('uid')}"
-            if party.kind == "person" or given:
-                name = personal_name(family, given, quality, where, label=type_)
-            else:
-                name = listed_name(family, quality, where, label=type_)
-            add_alias(party, name, type_, alias.where)
+            party.call(name, "low" if category == "weak" else quality or "aka", where, label=type_)
 
 
 def _addresses(node: Node, tally: Tally) -> Iterator[Place]:
     for parent in node.all("addressList"):
         for at in parent.all("address"):
             at.take("uid")
-            found = address(
-                street=", ".join(filter(None, (at.take(f"address{n}") for n in (1, 2, 3)))),
-                city=at.take("city"),
-                region=at.take("stateOrProvince"),
-                postal_code=at.take("postalCode"),
-                country=at.take("country"),
+            found = region_apart(
+                place(
+                    street=", ".join(filter(None, (at.take(f"address{n}") for n in (1, 2, 3)))),
+                    city=at.take("city"),
+                    region=at.take("stateOrProvince"),
+                    postal_code=at.take("postalCode"),
+                    country=at.take("country"),
+                )
             )
             if found is None:
                 tally.refuse("empty address", at.where)

@@ -21,6 +21,7 @@ from article41.read.lists.parts import Part, open_parts
 from article41.read.lists.sources import sources
 from article41.read.lists.tally import Tally
 
+
 def _all_but(record: type, *left: str) -> attrgetter[tuple[object, ...]]:
     return attrgetter(*(f.name for f in fields(record) if f.name not in left))
 
