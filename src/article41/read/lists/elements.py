@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -30,13 +31,15 @@ class Node:
         self.tag, self.namespace = _local(element.tag)
         self.line: int = element.sourceline or 0
         self.text: str = "" if is_bare else " ".join((element.text or "").split())
-        self._attributes = {_local(k)[0]: v for k, v in element.attrib.items() if not k.startswith(_FOREIGN)}
+        items = element.items()
+        self._attributes = {_local(k)[0]: v for k, v in items if not k.startswith(_FOREIGN)} if items else {}
         self._children: dict[str, list[Node]] = {}
-        children = () if is_bare else element
-        self.strays = [e.tail for e in children if e.tail and not e.tail.isspace()]
-        for child in children:
+        self.strays: list[str] = []
+        for child in () if is_bare else element:
             node = Node(child)
             self._children.setdefault(node.tag, []).append(node)
+            if (tail := child.tail) and not tail.isspace():
+                self.strays.append(tail)
         self._taken: set[str] = set()
 
     @property
@@ -225,6 +228,11 @@ def _local(tag: Any) -> tuple[str, str]:
     """Name and namespace; an entity reference, which no list needs, has a function for a tag."""
     if not isinstance(tag, str):
         raise InputError.of("XML", "an entity reference", "plain text")
+    return _apart(tag)
+
+
+@lru_cache(maxsize=2048)
+def _apart(tag: str) -> tuple[str, str]:
     if tag.startswith("{"):
         namespace, _, name = tag[1:].partition("}")
         return name, namespace

@@ -151,8 +151,10 @@ def _at_locations(version: Node, kind: str | None, party: Party, index: Index) -
     for at in version.all("VersionLocation"):
         number = at.attribute("LocationID")
         place = index.locations.get(number)
-        if place is None:
-            party.tally.skip("VersionLocation of no location, or of an empty one", at.where, number)
+        if number not in index.locations:
+            party.tally.skip("VersionLocation/@LocationID of no location", at.where, number)
+        elif place is None:
+            party.tally.refuse("empty address", at.where, number)
         elif kind == "address":
             party.addresses.append(place)
         elif kind == "birth_place":

@@ -101,13 +101,14 @@ def _composed(
 
 
 def _add_documents(identity: str, by_id: dict[str, str], party: Party, index: Index) -> None:
-    primary = next((name.text for name in party.names if name.quality == "primary"), "")
+    primary = [name.text for name in party.names if name.quality == "primary"]
     for document in index.documents(identity):
         holder = by_id.get(document.name_id, "")
-        other = f"in the name of {holder}" if holder and holder != primary else ""
+        other = f"in the name of {holder}" if holder and holder not in primary else ""
         note = "; ".join(filter(None, (document.note, other)))
         if document.number:
             party.say(document.word, document.number, country=document.country, note=note)
         else:
             party.tally.refuse("document without a number", document.where, document.word)
-            party.detail(document.word or "document", "; ".join(filter(None, (document.country, note))))
+            if said := "; ".join(filter(None, (document.country, note))):
+                party.detail(document.word or "document", said)

@@ -13,6 +13,9 @@ _UNSPACED = frozenset(["Hans", "Hant", "Hani", "Jpan", "Kore", "Hang"])
 """Scripts that write the family name first and no blank behind it."""
 
 
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+
+
 def alias_quality(type_: str) -> str | None:
     """Of a strong alias of type "a.k.a.", "A.K.A." or "aka"; None where the type is not known."""
     return ALIASES.get(type_.replace(".", "").casefold())
@@ -26,6 +29,10 @@ def spoken(family: str, given: str, script: str = "Latn") -> tuple[str, str]:
 
 
 def from_print(printed: str, kind: Kind) -> tuple[str, str]:
-    """The same from a name as the CSV files and remarks print it."""
-    family, comma, given = (part.strip() for part in printed.partition(","))
-    return spoken(family, given) if kind == "person" and comma and family and given else (printed, "")
+    """The same from a name as the CSV files and remarks print it: "EXAMPLE, Pattern, Jr."."""
+    family, *others = (part.strip() for part in printed.split(","))
+    if kind != "person" or not family or not any(others):
+        return printed, ""
+    suffixes = [part for part in others if part.casefold().rstrip(".") in _SUFFIXES]
+    whole, marked = spoken(family, ", ".join(part for part in others if part and part not in suffixes))
+    return " ".join([whole, *suffixes]), marked

@@ -34,6 +34,8 @@ KINDS: dict[str, Kind] = {
 _IMO = re.compile(r"IMO[ :]*(\d{7})", re.ASCII)
 _LEI_CHARS = 20
 _MOST_BRACKETS = 4
+_WITHOUT_COUNTRY = frozenset(["phone", "email", "website", "wallet"])
+"""What no country follows in brackets; those of a telephone number are part of it."""
 _PLAIN = frozenset(["nationality", "Nationality Country", "Vessel Flag", "Flag"])
 """Words of which the field says all."""
 _REGION = "Region: "
@@ -101,6 +103,9 @@ class Party:
             self.detail(word, value)
 
     def _number(self, word: str, kind: str, value: str, country: str, note: str) -> None:
+        if kind not in _WITHOUT_COUNTRY:
+            value, behind, also = number_and_country(value)
+            country, note = country or behind, "; ".join(filter(None, (note, also)))
         imo = _IMO.fullmatch(value)
         if imo is not None:
             kind, value = "imo" if self.kind == "vessel" else "imo_company", imo[1]

@@ -122,6 +122,8 @@ def read_period(node: Node, tally: Tally) -> Moment | None:
     """A <DatePeriod>: from the first day it may start to the last it may end. None where it names no day."""
     for name in ("CalendarTypeID", "YearFixed", "MonthFixed", "DayFixed"):
         node.attribute(name)
+    if comment := node.take("Comment"):
+        tally.skip("DatePeriod/Comment", node.where, comment)
     days: list[date] = []
     is_rough = False
     for tag in ("Start", "End"):

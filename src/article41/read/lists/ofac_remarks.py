@@ -11,15 +11,14 @@ from collections.abc import Iterator
 
 from article41.listing import IDENTIFIER_KINDS
 from article41.read.lists.ofac_names import from_print
-from article41.read.lists.ofac_party import Party, number_and_country
+from article41.read.lists.ofac_party import Party
 from article41.read.lists.ofac_words import becomes, split_word
 
 _WEAK = ("a.k.a. '", "f.k.a. '", "n.k.a. '")
 """How a weak alias begins; the strong ones have a file of their own."""
-_DATES = re.compile(r" (issued|expires) ([^()]{0,40}?\d{4})$", re.ASCII)
+_DAY = r"(?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4}"
+_DATES = re.compile(rf" (issued|expires) ({_DAY}(?: to {_DAY})?)$", re.ASCII)
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:CO|LTD|LTDA|INC|CORP|CIA|BHD|PTE|PTY|JR|SR|DR|ST))$")
-_NUMBERS = frozenset(IDENTIFIER_KINDS) - {"phone", "email", "website", "wallet"}
-"""What a country may follow in brackets; those of a telephone number are part of it."""
 _QUOTED = len("a.k.a. ''")
 _MOST_DATES = 2
 REMARK = "remark"
@@ -78,16 +77,9 @@ def _read_piece(piece: str, party: Party) -> None:
         party.detail(REMARK, piece)
         return
     word, value = found
-    if becomes(word) in _NUMBERS:
-        _say_number(word, value, party)
-    else:
-        party.say(word, value)
-
-
-def _say_number(word: str, value: str, party: Party) -> None:
     notes: list[str] = []
-    while len(notes) < _MOST_DATES and (found := _DATES.search(value)) is not None:
-        notes.insert(0, f"{found[1]} {found[2]}")
-        value = value[: found.start()]
-    number, country, note = number_and_country(value)
-    party.say(word, number, country=country, note="; ".join([*notes, *filter(None, [note])]))
+    if becomes(word) in IDENTIFIER_KINDS:
+        while len(notes) < _MOST_DATES and (found_date := _DATES.search(value)) is not None:
+            notes.insert(0, f"{found_date[1]} {found_date[2]}")
+            value = value[: found_date.start()]
+    party.say(word, value, note="; ".join(notes))

@@ -16,7 +16,7 @@ from article41.listing import Listing, Place
 from article41.read.lists.elements import Node, elements
 from article41.read.lists.formats import Format, root_of
 from article41.read.lists.ofac_lists import LISTS, list_by_name, list_by_programmes
-from article41.read.lists.ofac_names import alias_quality, spoken
+from article41.read.lists.ofac_names import alias_quality, from_print, spoken
 from article41.read.lists.ofac_party import Party, kind_of, region_apart
 from article41.read.lists.ofac_remarks import read_remarks
 from article41.read.lists.ofac_words import bare
@@ -117,7 +117,9 @@ def _add_aliases(node: Node, party: Party) -> None:
             quality = alias_quality(type_)
             if quality is None or category not in ("strong", "weak"):
                 party.tally.skip(f"aka type {type_!r}, category {category!r}", alias.where)
-            name = spoken(alias.take("lastName"), alias.take("firstName"))
+            family, given = alias.take("lastName"), alias.take("firstName")
+            # weak aliases stand whole in lastName, as the CSV files print them
+            name = spoken(family, given) if given else from_print(family, party.kind)
             where = f"alias {alias.take('uid')}"
             party.call(name, "low" if category == "weak" else quality or "aka", where, label=type_)
 

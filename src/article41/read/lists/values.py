@@ -27,6 +27,8 @@ _DAYS = (
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_YEAR = re.compile(r"([A-Za-z]{3,9})\.? (\d{4})|(\d{4})-(\d{2})|(\d{4})", re.ASCII)
+_LONGEST = 100
+"""Characters of the longest moment; what is longer is prose."""
 _YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})", re.ASCII)
 _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d", re.ASCII)
 _ROUGH = re.compile(r"(?:circa|ca\.?|c\.|approximately|approx\.?|about|around)\s*", re.IGNORECASE)
@@ -131,15 +133,17 @@ def parse_list_day(text: str) -> date:
 
 def parse_moment(text: str) -> Moment:
     """A day, a month or a year, with "circa" before it or "to" between two. Raises ValueError."""
+    if len(text) > _LONGEST:
+        raise ValueError(text[:_LONGEST])
     words = _YEARS.sub(r"\1 to \2", " ".join(text.split()))
-    for between in (" to ", " - ", " and ", ".."):
-        start, found, end = words.removeprefix("between ").partition(between)
-        if found:
-            return Moment(parse_moment(start).first, parse_moment(end).last, "between")
     rough = _ROUGH.match(words)
     if rough is not None:
         exact = parse_moment(words[rough.end() :])
         return Moment(exact.first, exact.last, "approximately")
+    for between in (" to ", " - ", " and ", ".."):
+        start, found, end = words.removeprefix("between ").partition(between)
+        if found:
+            return Moment(parse_moment(start).first, parse_moment(end).last, "between")
     try:
         day = parse_list_day(words)
         return Moment(day, day, "day")
