@@ -5,9 +5,12 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import etree
 
 from article41.errors import InputError
 
@@ -46,6 +49,24 @@ _TOKENS = (
         b"DOB circa circa to to 0000",
     ),
     *(b" issued  issued 2000", b"<!DOCTYPE x>", b"<a>", b"</a>", b"<a/>", b"\xe2\x80\xae", b"\xcc\x81" * 50),
+)
+
+_VALUES = (
+    "",
+    "0",
+    "-1",
+    "x",
+    " ",
+    "9" * 5_000,
+    "\u202e",
+    "Region: ",
+    "1;2",
+    ",",
+    "(x)",
+    "²",
+    "٣",
+    "IMO 123",
+    "13",
 )
 
 
@@ -106,6 +127,36 @@ def test_damage_is_an_input_error_or_a_problem(
         (tmp_path / sample.name).write_bytes(data)
         found = _read_or_refuse(tmp_path if sample.parent == CSV else tmp_path / sample.name)
         assert found > 0
+
+
+def _change(root: Any, chance: random.Random) -> None:
+    """One change that leaves the file well-formed: an element gone, doubled, renamed, moved, or refilled."""
+    elements = list(root.iter())
+    one, other = chance.choice(elements[1:]), chance.choice(elements)
+    match chance.randrange(6):
+        case 0:
+            one.getparent().remove(one)
+        case 1:
+            one.getparent().append(deepcopy(one))
+        case 2:
+            one.tag = other.tag
+        case 3:
+            other.append(deepcopy(one))
+        case 4:
+            one.text = chance.choice(_VALUES)
+        case 5 if one.attrib:
+            one.set(chance.choice(list(one.attrib)), chance.choice(_VALUES))
+
+
+@pytest.mark.parametrize("sample", [XML, ADVANCED], ids=lambda path: path.name)
+def test_well_formed_nonsense_is_an_input_error_or_a_problem(tmp_path: Path, sample: Path) -> None:
+    chance = random.Random(sample.name)
+    for _ in range(2 * _EACH):
+        tree = etree.parse(str(sample))
+        for _ in range(chance.randint(1, 4)):
+            _change(tree.getroot(), chance)
+        tree.write(str(tmp_path / sample.name), encoding="utf-8")
+        assert _read_or_refuse(tmp_path / sample.name) > 0
 
 
 @pytest.mark.parametrize(

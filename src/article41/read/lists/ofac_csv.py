@@ -13,6 +13,7 @@ in the remarks. Nothing says of which day the files are.
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -46,6 +47,7 @@ _DETAILS = {
     "GRT": "Vessel Gross Registered Tonnage",
     "Vess_owner": "Vessel Owner",
 }
+_NUMBER = re.compile(r"\d{1,10}", re.ASCII)
 _END_MARK = b"\x1a"
 _TAIL = 4
 _CELL = 1000
@@ -110,7 +112,7 @@ def _columns(part: Part) -> tuple[str, ...] | None:
         cells = next(csv.reader([line]), [])
     except csv.Error:
         return None
-    if not cells or not cells[0].strip().isdecimal():
+    if not cells or _NUMBER.fullmatch(cells[0].strip()) is None:
         return None
     columns = _ROLES.get(len(cells))
     if columns == _NAMES and cells[2].strip().casefold() not in _TYPES:
@@ -164,7 +166,7 @@ def _cell(row: Row, column: str) -> str:
 
 def _listing(row: Row, beside: _Beside, tally: Tally) -> Listing:
     number, name = row.take("ent_num"), _cell(row, "SDN_Name")
-    if not number.isdecimal():
+    if _NUMBER.fullmatch(number) is None:
         tally.wrong(row.number, "ent_num", number, "the number of the party")
     if is_placeholder(name):
         tally.wrong(row.number, "SDN_Name", name, "the name of the party")

@@ -26,6 +26,7 @@ from article41.read.lists.values import is_placeholder, place
 
 ROOT = "sdnList"
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
 _PROGRAMMES = re.compile(rb"<programList>(.*?)</programList>", re.DOTALL)
 _PROGRAMME = re.compile(rb"<program>([^<]*)</program>")
 _SAID = {  # list, item, value, OFAC's word for it
@@ -68,7 +69,7 @@ def _read_publication(node: Node, tally: Tally) -> None:
         tally.list_date = None
     if tally.list_date is None:
         tally.wrong(node.line, "Publish_Date", tally.stamp, "the day as MM/DD/YYYY")
-    if count.isdecimal():
+    if _COUNT.fullmatch(count):
         tally.declared = int(count)
     else:
         tally.wrong(node.line, "Record_Count", count, "how many records there are")
