@@ -39,6 +39,7 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.installed
 	$(BIN)/pip install --quiet --editable '.[dev]'
+	$(BIN)/pip install --quiet --editable '.[ftm]' || echo 'without libicu-dev a test of FollowTheMoney is skipped'
 	touch $@
 
 clean:

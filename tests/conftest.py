@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -39,6 +39,14 @@ def summary_line(request: pytest.FixtureRequest) -> Callable[[str], None]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     for line in config.stash[SAID]:
         terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test meets the lists or answers that somebody keeps on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ARTICLE41_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
 
 
 @pytest.fixture

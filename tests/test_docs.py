@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -39,12 +39,24 @@ def sessions() -> Iterator[tuple[str, str, int, list[str]]]:
             yield name, command, int(status[1]) if status else 0, lines
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """One home a document: what a command of it takes in, the next one finds."""
+    made: dict[str, Path] = {}
+    return lambda document: made.setdefault(document, tmp_path_factory.mktemp("home"))
+
+
 SESSIONS = [pytest.param(*s, id=f"{s[0]}: {s[1]}") for s in sessions()]
 
 
 @pytest.mark.parametrize(("document", "command", "status", "expected"), SESSIONS)
 def test_every_command_runs_and_prints_what_is_said(
-    document: str, command: str, status: int, expected: list[str], tmp_path: Path
+    document: str,
+    command: str,
+    status: int,
+    expected: list[str],
+    tmp_path: Path,
+    homes: Callable[[str], Path],
 ) -> None:
     program, *words = shlex.split(command)
     if program == "make":
@@ -52,7 +64,7 @@ def test_every_command_runs_and_prints_what_is_said(
         return
     assert program == "article41"
     local = [str(ROOT / w) if w.startswith("examples/") else w for w in words]
-    done = article41(local, cwd=tmp_path)
+    done = article41(local, cwd=tmp_path, home=homes(document))
     assert done.returncode == status, done.stderr
     assert matches([line.rstrip() for line in done.stdout.splitlines()], expected), done.stdout
     for target in (

@@ -3,10 +3,11 @@
     Article41Error
     ├── InputError        a file or a record of the user's is not as it should be   (exit 2)
     │   └── UnknownName   a provision, good or fact that does not exist
+    ├── FetchError        a file cannot be had over the network                     (exit 2)
     ├── LawError          the law as data does not load                             (exit 1)
     └── OutsideCoverage   a date or question the encoded law does not reach         (exit 2)
 
-Every InputError and LawError carries its `problems`: all of them, not the first one.
+Every InputError, FetchError and LawError carries its `problems`: all of them, not the first one.
 """
 
 from __future__ import annotations
@@ -79,6 +80,10 @@ class InputError(ProblemsError):
     def of(cls, file: str, found: str | None, expected: str, hint: str | None = None) -> InputError:
         """One problem with a file as a whole."""
         return cls([Problem(file, found=found, expected=expected, hint=hint)])
+
+
+class FetchError(ProblemsError):
+    """A file could not be had from its address: each attempt and why it failed. Nobody's mistake here."""
 
 
 class LawError(ProblemsError):

@@ -1,7 +1,7 @@
 """Who or what is listed: one record for every official list, whatever its format.
 
 A field is empty where the list says nothing; what a list says and no field holds is kept in `details` under
-the list's own word. `where` and `field` say where in the file a thing stood; they are not part of the content.
+the list's own word. `where` and `field` say where in the file a thing stood, and are not part of the content.
 """
 
 from __future__ import annotations

@@ -11,15 +11,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-NOBODY = str(ROOT / "tests" / "no-such-home")
-"""A home where nothing is: what a test sees must not hang on what somebody has recorded."""
-
-
 def article41(
-    args: Sequence[str | Path], cwd: Path = ROOT, home: Path | str = NOBODY, columns: int = 100
+    args: Sequence[str | Path], cwd: Path = ROOT, home: Path | str | None = None, columns: int = 100
 ) -> subprocess.CompletedProcess[str]:
-    """Runs `article41 ARGS`; standard output and error as text."""
-    env = {**os.environ, "COLUMNS": str(columns), "PYTHONIOENCODING": "utf-8", "ARTICLE41_HOME": str(home)}
+    """Runs `article41 ARGS`; standard output and error as text. `home`: by default one where nothing is."""
+    env = {**os.environ, "COLUMNS": str(columns), "PYTHONIOENCODING": "utf-8"}
+    if home is not None:
+        env["ARTICLE41_HOME"] = str(home)
     return subprocess.run(  # noqa: S603
         [sys.executable, "-m", "article41", *map(str, args)],
         cwd=cwd,

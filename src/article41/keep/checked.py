@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from article41.errors import InputError, Problem, UnknownName
-from article41.keep.files import replace_text
+from article41.keep.files import alone, replace_text
 from article41.keep.home import home
 from article41.model import Check, Law
 from article41.read.resolutions.checked import COLUMNS, is_web_address, newest, points, read_checked
@@ -68,7 +67,7 @@ def record(path: Path, law: Law, check: Check, today: date) -> Check:
     row = (check.point, check.by, str(check.on), check.url, check.note, check.law_hash)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(path):
+        with alone(path):
             read_register(path)  # a register that is broken is told, not made longer
             replace_text(path, _with_row(_text(path), row))
     except OSError as error:
@@ -94,16 +93,3 @@ def _with_row(before: str, row: tuple[str, ...]) -> str:
     added = io.StringIO()
     csv.writer(added, lineterminator="\n").writerow(row)
     return before + ("" if before.endswith("\n") else "\n") + added.getvalue()
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """One writer at a time: two answers recorded at once would leave one. The lock ends with its process."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: the last of two that write in the same instant wins
-        yield
-        return
-    with path.with_name(f".{path.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

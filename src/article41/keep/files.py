@@ -1,10 +1,13 @@
-"""A file that appears only when it is complete."""
+"""Files that appear only when they are complete, and are written by one process at a time."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from article41.errors import InputError
 
@@ -21,6 +24,30 @@ def write_whole(path: Path, text: str) -> None:
         raise InputError.of(str(path), None, "a place that can be written", error.strerror) from None
 
 
+@contextmanager
+def appearing(path: Path) -> Iterator[BinaryIO]:
+    """A stream into a file that gets its name when all is written and on the disk; else nothing is left.
+
+    Raises InputError where nothing can be written.
+    """
+    part: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        part = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+        settle(path.parent)
+    except OSError as error:
+        raise InputError.of(str(path), None, "a place that can be written", error.strerror) from None
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
+
+
 def replace_text(path: Path, text: str) -> None:
     """As `write_whole`, into a folder that is there; raises OSError. On the disk when it returns."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
@@ -33,7 +60,20 @@ def replace_text(path: Path, text: str) -> None:
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
-    _settle(path.parent)
+    settle(path.parent)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """One writer of `path` at a time: of two at once one would be lost. The lock ends with its process."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: the last of two that write in the same instant wins
+        yield
+        return
+    with path.with_name(f".{path.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _mode(path: Path) -> int:
@@ -45,7 +85,7 @@ def _mode(path: Path) -> int:
     return 0o666 & ~mask
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """The new name itself on the disk, where the platform lets a folder be opened."""
     try:
         handle = os.open(folder, os.O_RDONLY)

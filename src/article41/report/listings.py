@@ -12,6 +12,14 @@ from article41.analyse.register import Met
 from article41.dates import Moment
 from article41.listing import Listing, Measure
 from article41.model import Hit, Outcome
+from article41.report.lists.hits import (
+    Consulted,
+    ListHit,
+    consulted_json,
+    consulted_text,
+    list_hit_json,
+    list_hit_text,
+)
 from article41.report.words import count, listed, printable, wrapped
 
 if TYPE_CHECKING:
@@ -39,6 +47,8 @@ class Row(Protocol):
     @property
     def hits(self) -> tuple[Hit, ...]: ...
     @property
+    def list_hits(self) -> tuple[ListHit, ...]: ...
+    @property
     def note(self) -> str | None: ...
 
 
@@ -56,14 +66,18 @@ def measures_text(measures: Mapping[Measure, str]) -> str:
     return listed(f"{MEASURES[name]} ({provision})" for name, provision in measures.items())
 
 
-def name_text(name: str, day: date, found: Sequence[Standing]) -> str:
-    """What one name meets, as lines."""
-    return "\n".join(_name_lines(name, day, found))
+def name_text(
+    name: str, day: date, found: Sequence[Standing], on_lists: Sequence[ListHit], lists: Sequence[Consulted]
+) -> str:
+    """What one name meets in the law's register and on the lists kept here, as lines."""
+    return "\n".join(_name_lines(name, day, found, on_lists, lists))
 
 
-def _name_lines(name: str, day: date, found: Sequence[Standing]) -> Iterator[str]:
+def _name_lines(
+    name: str, day: date, found: Sequence[Standing], on_lists: Sequence[ListHit], lists: Sequence[Consulted]
+) -> Iterator[str]:
     yield f"{printable(name)} on {day}"
-    if not found:
+    if not found and not on_lists:
         yield "  no listing bears exactly this name or number"
     for standing in found:
         listing = standing.met.listing
@@ -80,8 +94,12 @@ def _name_lines(name: str, day: date, found: Sequence[Standing]) -> Iterator[str
             yield from wrapped("an alias of low quality or of a few letters: it may be another", 2)
         if listing.note:
             yield from wrapped(f"[{listing.status}] {listing.note}", 2)
+    for hit in on_lists:
+        yield ""
+        yield from wrapped(list_hit_text(hit), 1)
     yield ""
     yield from wrapped(ONLY, 0)
+    yield from wrapped(consulted_text(lists), 0)
 
 
 def _stands(standing: Standing, day: date) -> str:
@@ -100,13 +118,19 @@ def moment_text(moment: Moment) -> str:
     return str(moment.first) if moment.precision == "day" else str(moment.first)[:7]
 
 
-def name_json(name: str, day: date, found: Sequence[Standing]) -> str:
+def name_json(
+    name: str, day: date, found: Sequence[Standing], on_lists: Sequence[ListHit], lists: Sequence[Consulted]
+) -> str:
     """What one name meets, as JSON."""
-    return json.dumps(
-        {"name": name, "on": str(day), "listings": [_listing(s) for s in found], "screened": ONLY},
-        ensure_ascii=False,
-        indent=1,
-    )
+    values = {
+        "name": name,
+        "on": str(day),
+        "listings": [_listing(s) for s in found],
+        "list_hits": [list_hit_json(h) for h in on_lists],
+        "screened": ONLY,
+        "lists": consulted_json(lists),
+    }
+    return json.dumps(values, ensure_ascii=False, indent=1)
 
 
 def _listing(standing: Standing) -> dict[str, Any]:
@@ -135,13 +159,19 @@ def hit_json(hit: Hit) -> dict[str, Any]:
 def rows_json(rows: Sequence[Row]) -> str:
     """One object for each row."""
     found = [
-        {"id": r.id, "on": r.day and str(r.day), "hits": [hit_json(h) for h in r.hits], "note": r.note}
+        {
+            "id": r.id,
+            "on": r.day and str(r.day),
+            "hits": [hit_json(h) for h in r.hits],
+            "list_hits": [list_hit_json(h) for h in r.list_hits],
+            "note": r.note,
+        }
         for r in rows
     ]
     return json.dumps(found, ensure_ascii=False, indent=1)
 
 
-def rows_table(rows: Sequence[Row], console: Console) -> None:
+def rows_table(rows: Sequence[Row], lists: Sequence[Consulted], console: Console) -> None:
     """One row for each row of the user's, then the count and what was looked up at all."""
     from rich.table import Table
     from rich.text import Text
@@ -155,17 +185,36 @@ def rows_table(rows: Sequence[Row], console: Console) -> None:
         table.add_row(
             Text(printable(row.id)),
             Text(str(row.day or "no date")),
-            Text("\n".join(dict.fromkeys(h.reference for h in row.hits)) or "–"),
-            Text("\n".join(map(hit_text, row.hits)) or printable(row.note or "no listing met")),
+            Text("\n".join(_references(row)) or "–"),
+            Text("\n".join(_met(row)) or printable(row.note or "no listing met")),
         )
     console.print(table)
-    met = sum(any(h.stands for h in row.hits) for row in rows)
-    open_ = sum(bool(row.hits) for row in rows) - met
+    outcomes = [_outcomes(row) for row in rows]
+    met = sum(any(found) for found in outcomes)
+    open_ = sum(None in found and not any(found) for found in outcomes)
     console.print()
     console.print(Text(f"{count(met, 'row')} of {len(rows):,} met a listing in force."))
     if open_:
         console.print(Text(f"{count(open_, 'row')} met one that may be in force: the day is open."))
     console.print(Text(ONLY, "dim"))
+    if lists:
+        console.print(Text(consulted_text(lists), "dim"))
+
+
+def _references(row: Row) -> list[str]:
+    return list(dict.fromkeys((*(h.reference for h in row.hits), *(h.reference for h in row.list_hits))))
+
+
+def _outcomes(row: Row) -> list[Outcome]:
+    """For each listing met, whether it stands."""
+    return [*(h.stands for h in row.hits), *(h.stands for h in row.list_hits)]
+
+
+def _met(row: Row) -> Iterator[str]:
+    """What the law's register says; of the lists, what it does not say."""
+    yield from map(hit_text, row.hits)
+    known = {(h.field, h.reference) for h in row.hits}
+    yield from (list_hit_text(h) for h in row.list_hits if (h.field, h.reference) not in known)
 
 
 def hit_text(hit: Hit) -> str:

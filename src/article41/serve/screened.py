@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from article41.analyse.names import compact
 from article41.analyse.records import derive, hits
@@ -14,6 +14,8 @@ from article41.decide.regime import Regime
 from article41.errors import InputError
 from article41.model import ARRIVING, LEAVING, Hit, Outcome
 from article41.read.imo import is_written_as_imo, parse_imo
+from article41.report.lists.hits import ListHit
+from article41.serve.listscreen import ListScreen
 
 if TYPE_CHECKING:
     from article41.read.tables import Table
@@ -41,11 +43,13 @@ def columns_asked(table: Table) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """One row: what it met, and on which day. `note`: why nothing was looked up."""
+    """One row: what it met, and on which day. `hits`: in the law's own register; `list_hits`: on the lists
+    kept here; `note`: why nothing was looked up."""
 
     id: str
     day: date | None
     hits: tuple[Hit, ...] = ()
+    list_hits: tuple[ListHit, ...] = ()
     note: str | None = None
 
 
@@ -57,7 +61,9 @@ class Standing:
     stands: Outcome
 
 
-def screen_table(table: Table, regime: Regime) -> Iterator[Screened]:
+def screen_table(
+    table: Table, regime: Regime, lists: ListScreen | None = None, *, is_law_asked: bool = True
+) -> Iterator[Screened]:
     """One answer for each row of the table, in its order; only rows that met a listing are read singly."""
     import polars as pl
 
@@ -83,10 +89,17 @@ def screen_table(table: Table, regime: Regime) -> Iterator[Screened]:
         day, is_met, is_asked = days[row["row"]]
         day = regime.law_on or day
         found: tuple[Hit, ...] = ()
-        if is_met:
+        if is_met and is_law_asked:
             facts = {k: v for k, v in row.items() if v is not None and k not in ("row", "problem")}
             found = hits(derive(facts, regime.classifier, None, regime.register), regime.register)
-        yield Screened(name, day, found, None if is_asked else "no name and no number to look up")
+        listed = tuple(_on_lists(row, lists, day)) if lists is not None and is_asked else ()
+        yield Screened(name, day, found, listed, None if is_asked else "no name and no number to look up")
+
+
+def _on_lists(row: Mapping[str, Any], lists: ListScreen, day: date | None) -> Iterator[ListHit]:
+    for column in ASKED:
+        if (given := row.get(column)) is not None:
+            yield from lists.hits(column, str(given), day)
 
 
 def screen_name(name: str, regime: Regime, day: date) -> tuple[Standing, ...]:

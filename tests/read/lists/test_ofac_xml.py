@@ -18,7 +18,7 @@ from .ofac_files import CSV, REAL, XML, counts, needs_real, read
 def test_every_element_has_its_field() -> None:
     listings, file = read(XML)
     assert (file.format.key, file.list_key) == ("ofac_xml", "ofac_sdn")
-    assert (file.tally.stamp, file.tally.list_date) == ("02/27/2026", date(2026, 2, 27))
+    assert (file.tally.stamp, file.tally.list_date) == ("2026-02-27", date(2026, 2, 27))
     assert file.tally.declared == 3
     assert not file.tally.problems
     company, person, vessel = listings.values()

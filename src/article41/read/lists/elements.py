@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from article41.errors import InputError, Problem
+from article41.errors import InputError
 from article41.read.lists.parts import LIMITS, ListLimits, Part
 from article41.read.lists.tally import Tally
 
@@ -46,6 +46,11 @@ class Node:
     def where(self) -> str:
         """Its line in the file."""
         return f"line {self.line:,}"
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags of its children, each once."""
+        return tuple(self._children)
 
     def take(self, tag: str) -> str:
         """The text of the one child of this tag, blanks made single; "" where it has none."""
@@ -85,6 +90,11 @@ class Node:
             self._taken.add(tag)
         return found[0]
 
+    def inside(self) -> list[Node]:
+        """Every child, to be taken from in turn."""
+        self._taken.update(self._children)
+        return [node for nodes in self._children.values() for node in nodes]
+
     def own(self) -> str:
         """The element's own text, taken."""
         self._taken.add("")
@@ -94,10 +104,6 @@ class Node:
         """The value of an attribute, blanks made single; "" where there is none."""
         self._taken.add("@" + name)
         return " ".join(self._attributes.get(name, "").split())
-
-    def tags(self) -> list[str]:
-        """The tags of its children, each once."""
-        return list(self._children)
 
     def take_all(self) -> None:
         """Takes everything in it: for what says nothing about a party."""
@@ -208,9 +214,7 @@ def _with_doctype(file: str) -> InputError:
 def _malformed(file: str, error: etree.XMLSyntaxError) -> InputError:
     line, column = error.position
     what = (error.msg or "not well-formed").split(", line ")[0]
-    return InputError(
-        [Problem(file, line or None, None, f"{what}, column {column}", "well-formed XML (rows are lines)")]
-    )
+    return InputError.of(file, f"line {line:,}, column {column:,}: {what}", "well-formed XML")
 
 
 def _forget(element: Any, tally: Tally) -> None:

@@ -51,9 +51,31 @@ def headings_of(part: Part, delimiter: str = ",") -> tuple[str, ...]:
 
 def formats() -> tuple[Format, ...]:
     """Every reader, the most particular first."""
-    from article41.read.lists import ofac_advanced, ofac_csv, ofac_xml, un
+    from article41.read.lists import (
+        au,
+        ca,
+        eu_csv,
+        eu_journal,
+        eu_xml,
+        ftm,
+        ftm_simple,
+        ofac_advanced,
+        ofac_csv,
+        ofac_xml,
+        uk_csv,
+        uk_xml,
+        un,
+        un_vessels,
+        us_csl,
+        us_dpl,
+    )
 
-    return (un.FORMAT, ofac_xml.FORMAT, ofac_advanced.FORMAT, ofac_csv.FORMAT)
+    return (
+        *(un.FORMAT, un_vessels.FORMAT, eu_xml.FORMAT, eu_csv.FORMAT, eu_journal.FORMAT),
+        *(uk_xml.FORMAT, uk_csv.FORMAT, au.FORMAT, ca.FORMAT, us_csl.FORMAT, us_dpl.FORMAT),
+        *(ofac_xml.FORMAT, ofac_advanced.FORMAT, ofac_csv.FORMAT),
+        *(ftm.FORMAT, ftm_simple.FORMAT),
+    )
 
 
 def format_of(parts: Sequence[Part], file: str, key: str | None = None) -> Format:

@@ -35,12 +35,12 @@ class References:
 
     def read(self, node: Node) -> None:
         """Reads <ReferenceValueSets>; an ID that stands twice in a set is wrong."""
-        for values in node.tags():
+        for values in node.tags:
             for parent in node.all(values):
                 if not values.endswith("Values"):
                     self._tally.skip(f"{node.tag}/{values}", parent.where, parent.text)
                     continue
-                for kind in parent.tags():
+                for kind in parent.tags:
                     for value in parent.all(kind):
                         self._add(kind, value)
         node.take_all()

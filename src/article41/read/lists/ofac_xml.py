@@ -69,6 +69,8 @@ def _read_publication(node: Node, tally: Tally) -> None:
         tally.list_date = None
     if tally.list_date is None:
         tally.wrong(node.line, "Publish_Date", tally.stamp, "the day as MM/DD/YYYY")
+    else:
+        tally.stamp = tally.list_date.isoformat()  # the printed form does not sort
     if _COUNT.fullmatch(count):
         tally.declared = int(count)
     else:

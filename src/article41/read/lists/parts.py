@@ -33,6 +33,8 @@ class ListLimits:
     """Elements within one another."""
     record_elements: int = 200_000
     """Elements in one record; the largest real one has a few thousand."""
+    record_rows: int = 200_000
+    """Rows of one record; the largest real one, of the UK list, has 3,780."""
     cell_chars: int = 200_000
 
 

@@ -43,6 +43,10 @@ class ListFile:
     parts: tuple[Part, ...]
     sha256: str
     tally: Tally
+    day: date | None = None
+    """The day that the user gave; a list's own must be the same."""
+    stamp: str = ""
+    """The moment as its server told it, for a list without one of its own."""
 
     def listings(self) -> Iterator[Listing]:
         """Each listing with its list and content hash. What is wrong stands in `tally` when this has ended.
@@ -60,22 +64,32 @@ class ListFile:
             yield replace(listing, source=self.list_key, content_hash=content_hash(listing))
         if count == 0:
             self.tally.wrong(None, None, "no listing", "at least one")
+        self._test_day()
         declared = self.tally.declared
         if declared is not None and declared != count:
             self.tally.wrong(None, None, f"{count:,} records", f"{declared:,}, as the file itself says")
 
+    def _test_day(self) -> None:
+        own = self.tally.list_date
+        if own is None and self.day is None:
+            self.tally.wrong(None, None, "no date of its own", "the day it was published: --date YYYY-MM-DD")
+        elif own is not None and self.day not in (None, own):
+            self.tally.wrong(None, None, f"a list of {own}", f"one of {self.day}, as --date says")
+        self.tally.list_date = own or self.day
+        self.tally.stamp = self.tally.stamp or self.stamp
+
 
 def open_list(
-    path: Path, list_key: str | None = None, list_date: date | None = None, reader: str | None = None
+    path: Path, list_key: str | None = None, day: date | None = None, reader: str | None = None
 ) -> ListFile:
-    """The list file at `path`. `list_date` is for formats without a date of their own.
+    """The list file at `path`. `day` is for formats without a date of their own.
 
     Raises InputError where there is no file, no reader for it, or no telling which list it is.
     """
     parts = open_parts(path)
     format_ = format_of(parts, path.name, reader)
-    tally = Tally(path.name, list_date=list_date)
-    return ListFile(path, _list_key(format_, path, list_key, parts), format_, parts, _hash(parts), tally)
+    key = _list_key(format_, path, list_key, parts)
+    return ListFile(path, key, format_, parts, _hash(parts), Tally(path.name), day)
 
 
 def content_hash(listing: Listing) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from article41.errors import InputError, Problem
 from article41.read.lists.parts import LIMITS, Part
@@ -33,7 +34,12 @@ class Row:
     def take(self, column: str) -> str:
         """The cell, blanks made single; "" where it is empty or the column is not there."""
         self._taken.add(column)
-        return " ".join(self._cells.get(column, "").split())
+        cell = self._cells.get(column)
+        return " ".join(cell.split()) if cell else ""
+
+    def has(self, columns: Iterable[str]) -> bool:
+        """Whether any of these cells is filled; none is taken."""
+        return any(self._cells.get(column) for column in columns)
 
     def raw(self, column: str) -> str:
         """The cell as it stands, blanks and all: for text that another cell continues."""
@@ -50,12 +56,13 @@ class Row:
 def rows(
     part: Part,
     *,
-    columns: Sequence[str] | None = None,
+    columns: Sequence[str] | Callable[[Iterator[list[str]]], list[str]] | None = None,
     required: Sequence[str] = (),
     delimiter: str = ",",
     encoding: str = "utf-8-sig",
 ) -> Iterator[Row]:
-    """The rows of one file. `columns`: their names where the file has no heading.
+    """The rows of one file. `columns`: their names where the file has no heading, or what reads them off its
+    first lines where the heading is not the first, prints a name twice or is spelt in several ways.
 
     Raises InputError where the text is not in `encoding`, a required column is missing, a heading stands
     twice, or a row has another number of cells than the heading.
@@ -64,7 +71,10 @@ def rows(
         text = io.TextIOWrapper(stream, encoding=encoding, newline="")
         reader = csv.reader(text, delimiter=delimiter, strict=True)
         try:
-            heading = list(columns) if columns is not None else _heading(part, reader, required)
+            if columns is None or callable(columns):
+                heading = _heading(part, reader, columns, required)
+            else:
+                heading = list(columns)
             start = reader.line_num + 1
             for cells in reader:
                 number, start = start, reader.line_num + 1
@@ -87,8 +97,30 @@ def rows(
             raise InputError([problem]) from None
 
 
-def _heading(part: Part, reader: Iterator[list[str]], required: Sequence[str]) -> list[str]:
-    heading = [cell.strip() for cell in next(reader, [])]
+def records(found: Iterable[Row], column: str) -> Iterator[tuple[str, Iterator[Row]]]:
+    """Rows that follow one another with one value in `column`: the value and its rows, to be read in turn.
+
+    Raises InputError where a record has more rows than a list has.
+    """
+    for value, group in groupby(found, key=lambda row: row.take(column)):
+        yield value, _counted(group)
+
+
+def _counted(group: Iterator[Row]) -> Iterator[Row]:
+    for count, row in enumerate(group, 1):
+        if count > LIMITS.record_rows:
+            found = f"a record of more than {LIMITS.record_rows:,} rows"
+            raise InputError([Problem(row.part, row.number, None, found, "shorter records")])
+        yield row
+
+
+def _heading(
+    part: Part,
+    reader: Iterator[list[str]],
+    columns: Callable[[Iterator[list[str]]], list[str]] | None,
+    required: Sequence[str],
+) -> list[str]:
+    heading = [cell.strip() for cell in (next(reader, []) if columns is None else columns(reader))]
     missing = [name for name in required if name not in heading]
     if missing:
         named = ", ".join(missing[:_NAMED])

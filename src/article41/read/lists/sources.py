@@ -25,6 +25,10 @@ class Source:
     status: str
 
 
+UNLISTED_STALE = 7
+"""Days after which a list that lists.csv does not name is stale."""
+
+
 @lru_cache(maxsize=1)
 def sources() -> dict[str, Source]:
     """Every list that has a reader, by key."""
@@ -40,3 +44,9 @@ def sources() -> dict[str, Source]:
         )
         for row in csv.DictReader(text.splitlines())
     }
+
+
+def stale_after(key: str) -> int:
+    """Days for which a list is good after it was last known to be the newest."""
+    source = sources().get(key)
+    return source.stale_after_days if source else UNLISTED_STALE

@@ -38,7 +38,7 @@ class Tally:
     unread: dict[str, Met] = field(default_factory=dict)
     refused: dict[str, Met] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    more_problems: int = 0
+    _more: int = 0
 
     def skip(self, path: str, where: str, value: str = "") -> None:
         """Something of the file that the reader does not know."""
@@ -55,7 +55,12 @@ class Tally:
         if len(self.problems) < _MOST_PROBLEMS:
             self.problems.append(Problem(self.file, row, column, found, expected, hint))
         else:
-            self.more_problems += 1
+            self._more += 1
+
+    def all_problems(self) -> list[Problem]:
+        """Those kept, and how many more there were."""
+        more = [Problem(self.file, expected=f"and {self._more:,} more problems")] if self._more else []
+        return [*self.problems, *more]
 
 
 def _count(into: dict[str, Met], path: str, where: str, value: str) -> None:

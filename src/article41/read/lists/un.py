@@ -6,30 +6,30 @@ Aliases come with QUALITY Good or Low for persons and a.k.a. or f.k.a. for entit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from article41.dates import Moment
-from article41.listing import Identifier, ListedName, Listing, Place
+from article41.listing import ListedName, Listing
 from article41.read.lists.elements import Node, elements
 from article41.read.lists.formats import Format, root_of
+from article41.read.lists.names import apart
 from article41.read.lists.parts import Part
+from article41.read.lists.remarks import births_in, numbers_in
 from article41.read.lists.tally import Tally
+from article41.read.lists.un_fields import birth_places, births, documents, places
 from article41.read.lists.values import (
     country_or_text,
-    identifier,
     is_placeholder,
     listed_name,
     parse_list_day,
-    parse_moment,
-    place,
 )
 
 ROOT = "CONSOLIDATED_LIST"
 _RECORDS: dict[str, Literal["person", "entity"]] = {"INDIVIDUAL": "person", "ENTITY": "entity"}
 _QUALITIES = {"Good": "good", "Low": "low", "a.k.a.": "aka", "f.k.a.": "fka"}
-_DOCUMENTS = {"Passport": "passport", "National Identification Number": "national_id"}
+_CROSS_REFERENCE = re.compile(r"\s*\([A-Z]{2}[ie]\.\d{3}\)", re.IGNORECASE)
 _NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _DETAILS = {
     "DATAID": "dataid",
@@ -65,7 +65,7 @@ def _listing(node: Node, kind: Literal["person", "entity"], tally: Tally) -> Lis
     for tag, value, what in (("REFERENCE_NUMBER", reference, "number"), ("FIRST_NAME", name, "name")):
         if is_placeholder(value):
             tally.wrong(node.line, tag, value, f"the {what} of the {node.tag.lower()}")
-    names = [listed_name(name, "primary", "name")]
+    names = [listed_name(text, "primary", "name") for text in apart(name)]
     names += _original(node, tally)
     names += _aliases(node, tally)
     details: dict[str, tuple[str, ...]] = {}
@@ -78,12 +78,16 @@ def _listing(node: Node, kind: Literal["person", "entity"], tally: Tally) -> Lis
             details[word] = tuple(values)
     for tag in _NOTHING:
         node.take(tag)
-    born, notes = _births(node, tally)
+    born, notes = births(node, tally)
     if notes:
         details["date of birth note"] = notes
-    identifiers, documents = _documents(node, tally)
-    if documents:
-        details["document without a number"] = documents
+    identifiers, without_number = documents(node, tally)
+    for comment in details.get("comments", ()):
+        told = {i.value for i in identifiers}
+        identifiers += tuple(i for i in numbers_in(comment, kind) if i.value not in told)
+        born += tuple(b for b in births_in(comment) if b not in born) if kind == "person" else ()
+    if without_number:
+        details["document without a number"] = without_number
     nationalities = [v for parent in node.all("NATIONALITY") for v in parent.texts("VALUE")]
     return Listing(
         reference=reference,
@@ -92,10 +96,10 @@ def _listing(node: Node, kind: Literal["person", "entity"], tally: Tally) -> Lis
         listed_on=_day(node, node.take("LISTED_ON"), "LISTED_ON", tally),
         amended_on=_amended(node, tally),
         born=born,
-        birth_places=_places(node, "INDIVIDUAL_PLACE_OF_BIRTH"),
+        birth_places=birth_places(node),
         gender=node.take("GENDER").casefold(),
         nationalities=tuple(dict.fromkeys(map(country_or_text, nationalities))),
-        addresses=_places(node, "INDIVIDUAL_ADDRESS" if kind == "person" else "ENTITY_ADDRESS"),
+        addresses=places(node, "INDIVIDUAL_ADDRESS" if kind == "person" else "ENTITY_ADDRESS"),
         identifiers=identifiers,
         regime=node.take("UN_LIST_TYPE"),
         details=details,
@@ -120,80 +124,17 @@ def _aliases(node: Node, tally: Tally) -> Iterator[ListedName]:
             filter(None, ("born " + ", ".join(filter(None, born)) if any(born) else "", alias.take("NOTE")))
         )
         if is_placeholder(text):
-            tally.refuse("empty alias" if not text else "placeholder alias", alias.where, text or label)
-            if note:
-                tally.skip(f"{node.tag}/{alias.tag} without a name", alias.where, note)
+            what = "placeholder alias" if text else "empty alias"
+            # vintages of 2024 tell further births of the person in aliases without a name: they are kept
+            tally.refuse(what + (", its birth kept" if any(born) else ""), alias.where, text or note or label)
             continue
         if label and label not in _QUALITIES:
             tally.skip(f"{node.tag}/{alias.tag}/QUALITY={label}", alias.where, text)
         quality = _QUALITIES.get(label, "aka")
-        yield listed_name(text, quality, f"{alias.tag} {number}", label=label, note=note)
-
-
-def _births(node: Node, tally: Tally) -> tuple[tuple[Moment, ...], tuple[str, ...]]:
-    found, notes = [], []
-    for birth in node.all("INDIVIDUAL_DATE_OF_BIRTH"):
-        kind, day, year = birth.take("TYPE_OF_DATE"), birth.take("DATE"), birth.take("YEAR")
-        start, end = birth.take("FROM_YEAR"), birth.take("TO_YEAR")
-        if note := birth.take("NOTE"):
-            notes.append(note)
-        words = day or year or (f"{start} to {end}" if start and end else start or end)
-        if not words:
-            continue
-        try:
-            moment = parse_moment(words)
-        except ValueError:
-            tally.skip(f"{node.tag}/{birth.tag} that is no date", birth.where, words)
-            notes.append(words)
-            continue
-        if kind == "APPROXIMATELY":
-            moment = Moment(moment.first, moment.last, "approximately")
-        elif kind not in ("EXACT", "BETWEEN", ""):
-            tally.skip(f"{node.tag}/{birth.tag}/TYPE_OF_DATE={kind}", birth.where, words)
-        found.append(moment)
-    return tuple(dict.fromkeys(found)), tuple(notes)
-
-
-def _places(node: Node, tag: str) -> tuple[Place, ...]:
-    found = [
-        place(
-            street=at.take("STREET"),
-            city=at.take("CITY"),
-            region=at.take("STATE_PROVINCE"),
-            postal_code=at.take("ZIP_CODE"),
-            country=at.take("COUNTRY"),
-            note=at.take("NOTE"),
-        )
-        for at in node.all(tag)
-    ]
-    return tuple(dict.fromkeys(p for p in found if p is not None))
-
-
-def _documents(node: Node, tally: Tally) -> tuple[tuple[Identifier, ...], tuple[str, ...]]:
-    found, without = [], []
-    for document in node.all("INDIVIDUAL_DOCUMENT"):
-        label, second = document.take("TYPE_OF_DOCUMENT"), document.take("TYPE_OF_DOCUMENT2")
-        number = document.take("NUMBER")
-        countries = [document.take(tag) for tag in ("ISSUING_COUNTRY", "COUNTRY_OF_ISSUE")]
-        city, issued = document.take("CITY_OF_ISSUE"), document.take("DATE_OF_ISSUE")
-        said = (
-            second,
-            f"issued {issued}" if issued else "",
-            f"in {city}" if city else "",
-            countries[1] if all(countries) and countries[0] != countries[1] else "",
-            document.take("NOTE"),
-        )
-        note = "; ".join(filter(None, said))
-        if is_placeholder(number):
-            words = [*countries, note]
-            if any(words):
-                without.append("; ".join(filter(None, [label, *words])))
-                tally.refuse("document without a number", document.where, without[-1])
-            continue
-        kind = _DOCUMENTS.get(label, "other")
-        country = countries[0] or countries[1]
-        found.append(identifier(kind, number, country=country, label=label, note=note))
-    return tuple(found), tuple(without)
+        for one in apart(text):
+            yield listed_name(
+                _CROSS_REFERENCE.sub("", one), quality, f"{alias.tag} {number}", label=label, note=note
+            )
 
 
 def _amended(node: Node, tally: Tally) -> tuple[date, ...]:

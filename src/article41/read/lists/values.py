@@ -17,18 +17,20 @@ PLACEHOLDERS = frozenset(["", "na", "n/a", "n.a.", "none", "-", "--", "-0-", "ni
 _SCRIPTS = {
     "LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "CJK": "Hani", "HANGUL": "Hang",
     "HIRAGANA": "Hira", "KATAKANA": "Kana", "HEBREW": "Hebr", "GREEK": "Grek", "THAI": "Thai",
-    "DEVANAGARI": "Deva", "BENGALI": "Beng", "GEORGIAN": "Geor", "ARMENIAN": "Armn",
-    "MYANMAR": "Mymr", "ETHIOPIC": "Ethi",     "TAMIL": "Taml", "KHMER": "Khmr", "LAO": "Laoo", "SINHALA": "Sinh", "GURMUKHI": "Guru", "THAANA": "Thaa",
+    "DEVANAGARI": "Deva", "BENGALI": "Beng", "GEORGIAN": "Geor", "ARMENIAN": "Armn", "MYANMAR": "Mymr",
+    "ETHIOPIC": "Ethi", "TAMIL": "Taml", "KHMER": "Khmr", "LAO": "Laoo", "SINHALA": "Sinh",
+    "GURMUKHI": "Guru", "THAANA": "Thaa",
 }  # fmt: skip
 _DAYS = (
     (re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*|Z|[+-]\d{2}:\d{2})?", re.ASCII), "ymd"),
     (re.compile(r"(\d{1,2}) ([A-Za-z]{3,9})\.? (\d{4})", re.ASCII), "dmy"),
     (re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})", re.ASCII), "mdy"),
 )
+_EUROPEAN = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_YEAR = re.compile(r"([A-Za-z]{3,9})\.? (\d{4})|(\d{4})-(\d{2})|(\d{4})", re.ASCII)
 _LONGEST = 100
-"""Characters of the longest moment; what is longer is prose."""
+"""Characters of a moment: a longer text is prose, and reading it would go as deep as its words."""
 _YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})", re.ASCII)
 _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d", re.ASCII)
 _ROUGH = re.compile(r"(?:circa|ca\.?|c\.|approximately|approx\.?|about|around)\s*", re.IGNORECASE)
@@ -81,6 +83,21 @@ def country_or_text(text: str) -> str:
     return country_code(text) or text
 
 
+def regime_word(text: str) -> str:
+    """ "DPRK" for North Korea, as the United Nations write it; any other regime as printed."""
+    return "DPRK" if country_code(text) == "KP" else text
+
+
+def place_of(text: str, *, is_address: bool = False, note: str = "") -> Place | None:
+    """A place in one line, whose last part may be a country: "12 Example Road, Sampleton, Utopia"."""
+    head, _, tail = text.rpartition(",")
+    tail = tail.strip(" .")
+    if not country_code(tail):
+        return place(street=text, note=note) if is_address else place(city=text, note=note)
+    head = head.strip()
+    return place(street=head if is_address else "", city="" if is_address else head, country=tail, note=note)
+
+
 def place(
     *,
     street: str = "",
@@ -131,11 +148,19 @@ def parse_list_day(text: str) -> date:
     raise ValueError(text)
 
 
+def parse_european_day(text: str) -> date:
+    """A day as 4.7.2018 or 04/07/2018, the fourth of July, or as in `parse_list_day`. Raises ValueError."""
+    found = _EUROPEAN.fullmatch(text.strip())
+    if found is None:
+        return parse_list_day(text)
+    return date(int(found[4]), int(found[3]), int(found[1]))
+
+
 def parse_moment(text: str) -> Moment:
     """A day, a month or a year, with "circa" before it or "to" between two. Raises ValueError."""
-    if len(text) > _LONGEST:
-        raise ValueError(text[:_LONGEST])
     words = _YEARS.sub(r"\1 to \2", " ".join(text.split()))
+    if len(words) > _LONGEST:
+        raise ValueError(text)
     rough = _ROUGH.match(words)
     if rough is not None:
         exact = parse_moment(words[rough.end() :])
@@ -143,7 +168,10 @@ def parse_moment(text: str) -> Moment:
     for between in (" to ", " - ", " and ", ".."):
         start, found, end = words.removeprefix("between ").partition(between)
         if found:
-            return Moment(parse_moment(start).first, parse_moment(end).last, "between")
+            first, last = parse_moment(start).first, parse_moment(end).last
+            if last < first:
+                raise ValueError(text)
+            return Moment(first, last, "between")
     try:
         day = parse_list_day(words)
         return Moment(day, day, "day")

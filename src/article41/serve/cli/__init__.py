@@ -24,6 +24,7 @@ VERBS = {
     "explain": "A provision in plain words: force, dates, rules, exceptions.",
     "goods": "What governs an HS code.",
     "law": "What is in force on a day, what changed, what is still to be checked.",
+    "lists": "The official lists: their dates, taking them in, what changed.",
     "relief": "What a suspension would free, and what would stay blocked by what.",
     "screen": "Parties and vessels against the lists, by exact name and number.",
     "template": "A blank spreadsheet with the columns that assess reads.",

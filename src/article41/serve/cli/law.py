@@ -7,26 +7,10 @@ from pathlib import Path
 
 import click
 
+from article41.serve.cli.groups import Questions
 from article41.serve.cli.lint import lint
 from article41.serve.cli.options import DAY
 from article41.serve.cli.options import as_of as as_of_option
-
-
-class Questions(click.Group):
-    """A group whose unknown names are answered with the nearest."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, but with a hint."""
-        from article41.errors import nearest
-
-        known = [name for name, c in self.commands.items() if not c.hidden]
-        if args and args[0] not in self.commands:
-            near = nearest(args[0], known)
-            hint = f"did you mean '{near}'?" if near else "one of " + ", ".join(known)
-            raise click.UsageError(f"article41 law has no '{args[0]}'; {hint}", ctx)
-        return super().resolve_command(ctx, args)
 
 
 def _formats(*more: str) -> list[str]:
