@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from lxml import etree
@@ -31,13 +32,15 @@ class Node:
         self.tag, self.namespace = _local(element.tag)
         self.line: int = element.sourceline or 0
         self.text: str = "" if is_bare else " ".join((element.text or "").split())
-        self._attributes = {_local(k)[0]: v for k, v in element.attrib.items() if not k.startswith(_FOREIGN)}
+        items = element.items()
+        self._attributes = {_local(k)[0]: v for k, v in items if not k.startswith(_FOREIGN)} if items else {}
         self._children: dict[str, list[Node]] = {}
-        children = () if is_bare else element
-        self.strays = [e.tail for e in children if e.tail and not e.tail.isspace()]
-        for child in children:
+        self.strays: list[str] = []
+        for child in () if is_bare else element:
             node = Node(child)
             self._children.setdefault(node.tag, []).append(node)
+            if (tail := child.tail) and not tail.isspace():
+                self.strays.append(tail)
         self._taken: set[str] = set()
 
     @property
@@ -106,6 +109,14 @@ class Node:
             raise _too_large(self.line, f"an attribute of {len(value):,} characters", LIMITS.cell_chars)
         return " ".join(value.split())
 
+    def take_all(self) -> None:
+        """Takes everything in it: for what says nothing about a party."""
+        self.strays.clear()
+        self._taken.update(self._children, (f"@{name}" for name in self._attributes), [""])
+        for nodes in self._children.values():
+            for node in nodes:
+                node.take_all()
+
     def leave(self, tally: Tally, path: str = "") -> None:
         """Counts everything that was not taken."""
         here = f"{path}/{self.tag}" if path else self.tag
@@ -130,8 +141,12 @@ def elements(
     roots: frozenset[str],
     containers: frozenset[str],
     limits: ListLimits = LIMITS,
+    *,
+    passing: frozenset[str] = frozenset(),
 ) -> Iterator[Node]:
     """The root, without children, and then every element directly in it or in a container, whole.
+
+    Those of the tags in `passing` are passed over, for a format that must be read twice.
 
     Raises InputError where the file is not well-formed (with its line and column), has a document type,
     another root, or more than the limits allow.
@@ -176,7 +191,8 @@ def elements(
                     continue
                 depth -= 1
                 if element is record:
-                    yield Node(element)
+                    if _local(element.tag)[0] not in passing:
+                        yield Node(element)
                     record = None
                     _forget(element, tally)
         except etree.XMLSyntaxError as error:
@@ -250,6 +266,11 @@ def _local(tag: Any) -> tuple[str, str]:
     """Name and namespace; an entity reference, which no list needs, has a function for a tag."""
     if not isinstance(tag, str):
         raise InputError.of("XML", "an entity reference", "plain text")
+    return _apart(tag)
+
+
+@lru_cache(maxsize=2048)
+def _apart(tag: str) -> tuple[str, str]:
     if tag.startswith("{"):
         namespace, _, name = tag[1:].partition("}")
         return name, namespace

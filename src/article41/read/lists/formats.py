@@ -14,6 +14,11 @@ from article41.read.lists.tally import Tally
 _ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 
 
+def nothing_tells(_: Sequence[Part]) -> str | None:
+    """For formats whose files do not say which list they are."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A reader. `version` counts up whenever the same bytes would give other listings."""
@@ -27,6 +32,8 @@ class Format:
     """Whether the file itself says of which day it is."""
     recognises: Callable[[Sequence[Part]], bool]
     read: Callable[[Sequence[Part], Tally], Iterator[Listing]]
+    list_of: Callable[[Sequence[Part]], str | None] = nothing_tells
+    """Which of several lists these files surely are; None where they do not tell."""
 
 
 def root_of(part: Part) -> str:
@@ -52,6 +59,9 @@ def formats() -> tuple[Format, ...]:
         eu_xml,
         ftm,
         ftm_simple,
+        ofac_advanced,
+        ofac_csv,
+        ofac_xml,
         uk_csv,
         uk_xml,
         un,
@@ -63,6 +73,7 @@ def formats() -> tuple[Format, ...]:
     return (
         *(un.FORMAT, un_vessels.FORMAT, eu_xml.FORMAT, eu_csv.FORMAT, eu_journal.FORMAT),
         *(uk_xml.FORMAT, uk_csv.FORMAT, au.FORMAT, ca.FORMAT, us_csl.FORMAT, us_dpl.FORMAT),
+        *(ofac_xml.FORMAT, ofac_advanced.FORMAT, ofac_csv.FORMAT),
         *(ftm.FORMAT, ftm_simple.FORMAT),
     )
 

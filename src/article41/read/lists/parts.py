@@ -71,6 +71,14 @@ class Part:
             with archive.open(entry) as packed:
                 yield cast(BinaryIO, _Capped(packed, self.name, entry.file_size))
 
+    def tail(self, size: int) -> bytes:
+        """Its last bytes; read through, for a member of an archive knows no other way."""
+        found = b""
+        with self.open() as stream:
+            while chunk := stream.read(_CHUNK):
+                found = (found + chunk)[-size:]
+        return found
+
     def sha256(self) -> str:
         """Of the bytes as unpacked."""
         found = hashlib.sha256()

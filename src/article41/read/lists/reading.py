@@ -7,19 +7,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
 
 from article41.errors import InputError
-from article41.listing import Listing
+from article41.listing import ListedName, Listing
 from article41.read.lists.formats import Format, format_of
 from article41.read.lists.parts import Part, open_parts
 from article41.read.lists.sources import sources
 from article41.read.lists.tally import Tally
 
+
+def _all_but(record: type, *left: str) -> attrgetter[tuple[object, ...]]:
+    return attrgetter(*(f.name for f in fields(record) if f.name not in left))
+
+
+_SAYS = _all_but(Listing, "names", "where", "source", "content_hash")
+_NAMES = _all_but(ListedName, "field")
 _KEY = 32
 """Characters of a list's key: it becomes the name of a folder."""
 
@@ -80,18 +88,22 @@ def open_list(
     """
     parts = open_parts(path)
     format_ = format_of(parts, path.name, reader)
-    key = _list_key(format_, path, list_key)
+    key = _list_key(format_, path, list_key, parts)
     return ListFile(path, key, format_, parts, _hash(parts), Tally(path.name), day)
 
 
 def content_hash(listing: Listing) -> str:
     """128 bits over everything that a listing says, and nothing of where it stood."""
-    names = tuple(replace(name, field="") for name in listing.names)
-    bare = replace(listing, names=names, where="", source="", content_hash="")
-    return hashlib.blake2b(msgspec.json.encode(bare), digest_size=16).hexdigest()
+    said = (_SAYS(listing), [_NAMES(name) for name in listing.names])
+    return hashlib.blake2b(msgspec.json.encode(said), digest_size=16).hexdigest()
 
 
-def _list_key(format_: Format, path: Path, given: str | None) -> str:
+def _list_key(format_: Format, path: Path, given: str | None, parts: tuple[Part, ...]) -> str:
+    told = format_.list_of(parts)
+    if told is not None and given in (None, told):
+        return told
+    if told is not None and given in format_.lists:
+        raise InputError.of("--list", given, f"{told}, which {path.name} is by its names and programmes")
     if given is not None:
         is_own = (
             not format_.lists and given.replace("_", "").isalnum() and given.isascii() and given.islower()

@@ -42,6 +42,11 @@ class Row:
         """Whether any of these cells is filled; none is taken."""
         return any(self._cells.get(column) for column in columns)
 
+    def raw(self, column: str) -> str:
+        """The cell as it stands, blanks and all: for text that another cell continues."""
+        self._taken.add(column)
+        return self._cells.get(column, "")
+
     def leave(self, tally: Tally) -> None:
         """Counts the cells that nobody took."""
         for column, value in self._cells.items():

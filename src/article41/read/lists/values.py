@@ -31,6 +31,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH_YEAR = re.compile(r"([A-Za-z]{3,9})\.? (\d{4})|(\d{4})-(\d{2})|(\d{4})", re.ASCII)
 _LONGEST = 100
 """Characters of a moment: a longer text is prose, and reading it would go as deep as its words."""
+_YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})", re.ASCII)
+_ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d", re.ASCII)
 _ROUGH = re.compile(r"(?:circa|ca\.?|c\.|approximately|approx\.?|about|around)\s*", re.IGNORECASE)
 
 
@@ -117,13 +119,21 @@ def identifier(kind: str, value: str, *, country: str = "", label: str = "", not
 
 
 def is_sound(kind: str, value: str) -> bool | None:
-    """Whether the check digits pass: IMO number, LEI (ISO 17442: ISO 7064 mod 97-10). None: has none."""
+    """Whether the check digits pass: IMO number, LEI (ISO 17442: ISO 7064 mod 97-10), ISIN (ISO 6166: Luhn).
+
+    None: has none.
+    """
     if kind in ("imo", "imo_company") and len(value) == 7 and value.isascii() and value.isdigit():
         return has_check_digit(value) if kind == "imo" else None
     if kind == "lei":
         if len(value) != 20 or not value.isascii() or not value.isalnum():
             return False
         return int("".join(str(int(c, 36)) for c in value)) % 97 == 1
+    if kind == "isin":
+        if _ISIN.fullmatch(value) is None:
+            return False
+        digits = [int(d) for d in reversed("".join(str(int(c, 36)) for c in value))]
+        return (sum(digits[::2]) + sum(sum(divmod(2 * d, 10)) for d in digits[1::2])) % 10 == 0
     return None
 
 
@@ -148,9 +158,13 @@ def parse_european_day(text: str) -> date:
 
 def parse_moment(text: str) -> Moment:
     """A day, a month or a year, with "circa" before it or "to" between two. Raises ValueError."""
-    words = " ".join(text.split())
+    words = _YEARS.sub(r"\1 to \2", " ".join(text.split()))
     if len(words) > _LONGEST:
         raise ValueError(text)
+    rough = _ROUGH.match(words)
+    if rough is not None:
+        exact = parse_moment(words[rough.end() :])
+        return Moment(exact.first, exact.last, "approximately")
     for between in (" to ", " - ", " and ", ".."):
         start, found, end = words.removeprefix("between ").partition(between)
         if found:
@@ -158,10 +172,6 @@ def parse_moment(text: str) -> Moment:
             if last < first:
                 raise ValueError(text)
             return Moment(first, last, "between")
-    rough = _ROUGH.match(words)
-    if rough is not None:
-        exact = parse_moment(words[rough.end() :])
-        return Moment(exact.first, exact.last, "approximately")
     try:
         day = parse_list_day(words)
         return Moment(day, day, "day")
