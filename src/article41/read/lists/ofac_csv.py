@@ -48,6 +48,7 @@ _DETAILS = {
     "Vess_owner": "Vessel Owner",
 }
 _NUMBER = re.compile(r"\d{1,10}", re.ASCII)
+_EMPTY = ("-0- ", "-0-")
 _END_MARK = b"\x1a"
 _TAIL = 4
 _CELL = 1000
@@ -160,8 +161,8 @@ def _address(row: Row) -> Place | None:
 
 
 def _cell(row: Row, column: str) -> str:
-    text = row.raw(column).strip()
-    return "" if text == "-0-" else " ".join(text.split())
+    raw = row.raw(column)
+    return "" if raw in _EMPTY or raw.strip() == "-0-" else " ".join(raw.split())
 
 
 def _listing(row: Row, beside: _Beside, tally: Tally) -> Listing:
