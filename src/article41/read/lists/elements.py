@@ -182,12 +182,7 @@ def elements(
                             record = element
                     else:
                         count += 1
-                        if count > limits.record_elements:
-                            found = f"a record of more than {limits.record_elements:,} elements"
-                            raise InputError.of(part.name, found, "shorter records")
-                        if stream.count - before > limits.record_bytes:
-                            found = f"a record of more than {limits.record_bytes:,} bytes"
-                            raise InputError.of(part.name, found, "shorter records")
+                        _refuse_long(part.name, count, stream.count - before, limits)
                     continue
                 depth -= 1
                 if element is record:
@@ -199,6 +194,14 @@ def elements(
             raise _malformed(part.name, error) from None
         except (OSError, LookupError, ValueError) as error:
             raise InputError.of(part.name, None, "an XML file that can be read", str(error)[:200]) from None
+
+
+def _refuse_long(file: str, elements: int, size: int, limits: ListLimits) -> None:
+    if elements > limits.record_elements:
+        found = f"a record of more than {limits.record_elements:,} elements"
+        raise InputError.of(file, found, "shorter records")
+    if size > limits.record_bytes:
+        raise InputError.of(file, f"a record of more than {limits.record_bytes:,} bytes", "shorter records")
 
 
 class _Counted:
