@@ -26,9 +26,10 @@ def key_of(kind: str, text: str) -> int:
     return int.from_bytes(digest, "little")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def forms(text: str) -> tuple[str, ...]:
-    """A name normalised, and again without the abbreviation in brackets at its end."""
+    """A name normalised, and again without the abbreviation in brackets at its end; kept, for every name of
+    a list is asked for twice while the list is taken in."""
     texts = (text, without_abbreviation(text))
     return tuple(dict.fromkeys(filter(None, (normalised(t) for t in texts if t))))
 
@@ -58,7 +59,7 @@ def keys(listing: Listing) -> set[int]:
 
 def asked(text: str) -> tuple[tuple[str, str, str], ...]:
     """What a query may be: a code, a name, a person's name in another order. Each as how, kind, text."""
-    name = normalised(text)
+    name = next(iter(forms(text)), "")
     if not name:
         return ()
     code = compact(text)

@@ -39,7 +39,7 @@ def control(snapshot: Snapshot) -> Iterator[Concern]:
         for name in listing.names:
             if name.quality not in CONTROLLED:
                 continue
-            if all(m.listing.reference != listing.reference for m in snapshot.find(name.text)):
+            if not snapshot.finds(name.text, listing.reference):
                 text = f"{listing.reference}: '{name.text}' ({name.quality}) does not find its own record"
                 yield Concern("control test", "never", text)
 
@@ -67,6 +67,9 @@ def beside(new: Snapshot, old: Snapshot) -> Iterator[Concern]:
         fewer = f"{1 - now.records / was.records:.1%} fewer"
         text = f"{now.records:,} records where that of {was.list_date} had {was.records:,} ({fewer})"
         yield Concern("shrink", weight, text)
+    if now.names < was.names * (1 - SHRINK) and now.records >= was.records * (1 - SHRINK):
+        text = f"{now.names:,} names where the list of {was.list_date} had {was.names:,}"
+        yield Concern("fewer names", weight, text)
     gone = sorted(set(was.counts) - set(now.counts))
     if gone:
         named = ", ".join(f"{r or '(none)'} ({sum(was.counts[r].values()):,} records)" for r in gone[:10])

@@ -141,6 +141,7 @@ _EXPECTED = {
     "older than current": "a newer list",
     "same date, other bytes": "the same bytes under the same date",
     "shrink": "no more than 5 % fewer within 31 days",
+    "fewer names": "no more than 5 % fewer within 31 days: aliases may be missing",
     "regime gone": "every regime of the list within 31 days before",
 }
 _HINTS = {
@@ -148,5 +149,6 @@ _HINTS = {
     "older than current": ("--archive keeps it for questions about its day, --force makes it current",),
     "same date, other bytes": _FORCE,
     "shrink": _FORCE,
+    "fewer names": _FORCE,
     "regime gone": _FORCE,
 }

@@ -67,6 +67,8 @@ class Snapshot:
         self._lines = parts["listings.jsonl"]
         self._offsets, self._keys = parts["offsets"].cast("Q"), parts["keys"].cast("Q")
         self._records = parts["records"].cast("I")
+        self._last: tuple[int, Listing] | None = None
+        """The listing decoded last: names are looked up one listing after another."""
         if len(self._offsets) != self.manifest.records + 1 or len(self._keys) != len(self._records):
             raise _damaged(path, "its parts do not fit one another")
 
@@ -93,6 +95,11 @@ class Snapshot:
         return self.manifest.records
 
     def __getitem__(self, number: int) -> Listing:
+        if self._last is None or self._last[0] != number:
+            self._last = (number, self._decoded(number))
+        return self._last[1]
+
+    def _decoded(self, number: int) -> Listing:
         start, end = self._offsets[number], self._offsets[number + 1]
         try:
             return _LISTING.decode(self._lines[start:end])
@@ -108,12 +115,19 @@ class Snapshot:
 
     def find(self, text: str) -> tuple[Match, ...]:
         """The listings that bear this reference, identifier or name exactly, each once."""
-        found: dict[int, Match] = {}
+        return tuple(self._matches(text))
+
+    def finds(self, text: str, reference: str) -> bool:
+        """Whether this listing is among those that `find` would give."""
+        return any(match.listing.reference == reference for match in self._matches(text))
+
+    def _matches(self, text: str) -> Iterator[Match]:
+        found: set[int] = set()
         for how, kind, wanted in asked(text):
             for number in self._numbers(key_of(kind, wanted)):
                 if number not in found and (match := _met(self[number], how, kind, wanted)) is not None:
-                    found[number] = match
-        return tuple(found.values())
+                    found.add(number)
+                    yield match
 
     def _numbers(self, key: int) -> Iterator[int]:
         at = bisect_left(self._keys, key)
