@@ -134,12 +134,9 @@ def test_files_of_several_days_are_refused_with_their_counts(tmp_path: Path) -> 
         (tmp_path / path.name).write_bytes(b"".join(kept))
     _, file = read(tmp_path)
     told = [(p.found or "", p.hint or "") for p in file.tally.problems]
-    assert [found.split(" rows")[0] for found, _ in told] == ["3 of 5", "2 of 6", "1 of 1"]
-    assert [hint.split("/")[1].split(";")[0] for _, hint in told] == [
-        "add.csv",
-        "alt.csv",
-        "sdn_comments.csv",
-    ]
+    assert [found.split(" rows")[0] for found, _ in told] == ["3 of 5", "2 of 6"]
+    assert [hint.split("/")[1].split(";")[0] for _, hint in told] == ["add.csv", "alt.csv"]
+    assert "comments of another day, left out (1 of 1 without a party)" in file.tally.unread
 
 
 def test_a_missing_end_mark_is_told(tmp_path: Path) -> None:
@@ -223,18 +220,14 @@ def test_the_real_trios_of_several_days_are_refused() -> None:
         "9,121 of 18,990 rows for parties that the names do not have",
         "7,698 of 17,091 rows for parties that the names do not have",
     ]
-    _, earlier = read(REAL / "trio_2019-01")
-    assert [p.found for p in earlier.tally.problems] == [
-        "10 of 13 rows for parties that the names do not have"
-    ]
 
 
 @needs_real
-def test_the_trio_of_2019_loads_without_its_comments_of_another_day(tmp_path: Path) -> None:
-    for name in ("sdn.csv", "alt.csv", "add.csv"):
-        shutil.copy(REAL / "trio_2019-01" / name, tmp_path / name)
-    listings, file = read(tmp_path)
+def test_the_trio_of_2019_loads_without_its_comments_of_another_day() -> None:
+    listings, file = read(REAL / "trio_2019-01")
     assert not file.tally.problems
+    told = [k for k in file.tally.unread if k.startswith("comments of another day")]
+    assert told == ["comments of another day, left out (10 of 13 without a party)"]
     assert Counter(x.kind for x in listings.values()) == {
         "entity": 2_994, "person": 3_845, "vessel": 323, "aircraft": 217,
     }  # fmt: skip

@@ -5,7 +5,7 @@
 
 Columns are those of OFAC's data specification (of 2004, updated 2023-09-25). There are no headings; -0- is an
 empty cell; a file ends with the byte 1A. Which file is which is told by its columns. The files must be of one
-day: aliases, addresses and comments of parties that the names do not have refuse the whole. A remark longer
+day: aliases and addresses of parties that the names do not have refuse the whole. A remark longer
 than its cell goes on in the comments, in the middle of a word. Strong aliases stand in their file, weak ones
 in the remarks. Nothing says of which day the files are.
 """
@@ -101,6 +101,8 @@ def read_ofac_csv(parts: Sequence[Part], tally: Tally) -> Iterator[Listing]:
             tally.skip(f"{what}: not beside the names", names.name)
     beside = _Beside()
     _gather(by_columns, beside, tally)
+    if beside.comments:
+        _test_comments(by_columns[_COMMENTS], names, beside, tally)
     for row in rows(names, columns=_NAMES):
         yield _listing(row, beside, tally)
     _count_orphans(beside, tally)
@@ -138,6 +140,19 @@ def _gather(by_columns: dict[tuple[str, ...], Part], beside: _Beside, tally: Tal
             else:
                 tally.refuse("empty address", row.where)
     beside.has_comments = _COMMENTS in by_columns
+
+
+def _test_comments(part: Part, names: Part, beside: _Beside, tally: Tally) -> None:
+    """Ends of remarks of another day would be put behind the wrong beginnings: then none is used, which is
+    told. Unlike aliases and addresses they name nobody, so the list is whole without them."""
+    listed = {row.take("ent_num") for row in rows(names, columns=_NAMES)}
+    lost = [number for number in beside.comments if number not in listed]
+    if lost:
+        count = f"{len(lost):,} of {len(beside.comments):,} without a party"
+        tally.skip(f"comments of another day, left out ({count})", part.name, lost[0])
+        beside.comments.clear()
+        del beside.rows[part.name]
+        beside.has_comments = False
 
 
 def _alias(row: Row) -> _Alias:
