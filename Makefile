@@ -29,6 +29,7 @@ docs: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/pip install --quiet --editable '.[bench]'
 	$(BIN)/python benchmarks/assess.py
+	$(BIN)/python benchmarks/lists.py
 
 # .installed: the package alone; .dev: with what tests and linters need.
 $(VENV)/.installed: pyproject.toml

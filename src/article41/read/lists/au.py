@@ -15,6 +15,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from article41.dates import Moment
 from article41.errors import InputError
@@ -33,9 +34,9 @@ from article41.read.lists.values import (
     place_of,
     regime_word,
 )
-from article41.read.tables.grid import Grid, as_text
-from article41.read.tables.limits import Limits
-from article41.read.tables.workbook import read_workbook
+
+if TYPE_CHECKING:
+    from article41.read.tables.grid import Grid
 
 _NAME = "name of individual or entity"
 _REQUIRED = ("reference", _NAME, "type", "name type", "committees", "control date")
@@ -58,7 +59,6 @@ _MEASURES: dict[str, Measure] = {"targeted financial sanction": "asset_freeze", 
 _OTHER_MEASURES = ("arms embargo", "maritime restriction")
 _YES, _NO = frozenset(["true", "1", "yes"]), frozenset(["false", "0", "no", ""])
 _REFERENCE = re.compile(r"(\d{1,9})([a-z]{0,3}\d{0,4})")
-_LIMITS = Limits(file_bytes=1 << 28, rows=1_000_000, columns=200, sheet_cells=5_000_000)
 _REGIME = re.compile(r"\(([^()]+)\)$")
 _IMO = re.compile(r"\bIMO(?: number| no\.?)?:? ?(\d{7})\b", re.IGNORECASE)
 _SOME = 1 << 16
@@ -95,7 +95,9 @@ def _rows(part: Part, tally: Tally) -> Iterator[tuple[int, _Row]]:
     for fault in grid.faults:
         column = None if fault.heading is None else grid.headings[fault.heading]
         tally.wrong(int(grid.rows[fault.index]), column, fault.found, fault.expected, fault.hint)
-    columns = [[_text(value) for value in column] for column in grid.columns]
+    from article41.read.tables.grid import as_text
+
+    columns = [[_text("" if v is None else as_text(v)) for v in column] for column in grid.columns]
     for index, number in enumerate(grid.rows):
         cells = [column[index] for column in columns]
         if not any(cells):
@@ -110,6 +112,10 @@ def _rows(part: Part, tally: Tally) -> Iterator[tuple[int, _Row]]:
 
 
 def _grid(part: Part) -> Grid:
+    from article41.read.tables.limits import Limits  # Polars stands behind them: 150 ms for this one format
+    from article41.read.tables.workbook import read_workbook
+
+    limits = Limits(file_bytes=1 << 28, rows=1_000_000, columns=200, sheet_cells=5_000_000)
     is_asked = is_known = False
 
     def recognised(cells: Sequence[str]) -> int:
@@ -119,16 +125,16 @@ def _grid(part: Part) -> Grid:
         return count
 
     try:
-        return read_workbook(part.path, part.name, recognised, _LIMITS)
+        return read_workbook(part.path, part.name, recognised, limits)
     except InputError:
         if is_asked and not is_known:
             raise InputError.of(part.name, None, f"the columns {', '.join(_REQUIRED)}") from None
         raise
 
 
-def _text(value: object) -> str:
+def _text(value: str) -> str:
     """A cell as text, blanks made single; Excel's mark for a carriage return is a blank."""
-    return "" if value is None else " ".join(as_text(value).replace("_x000D_", " ").split())
+    return " ".join(value.replace("_x000D_", " ").split())
 
 
 def _listing(reference: str, rows: Sequence[tuple[int, _Row]], tally: Tally) -> Listing:
