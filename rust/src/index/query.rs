@@ -1,0 +1,160 @@
+//! One view of a name that is asked for: its words, their neighbours among the terms, and which words must be met.
+
+use super::keys::{domain, keys};
+use super::open::Index;
+use crate::name::{Class, Party, View, ViewKind};
+use crate::score::align::{glued, glued_like};
+use crate::score::similar::{similar, Rule, TokRef};
+use crate::score::weights::{DROPPED, INITIAL, ONE_WORD, UNSAID};
+
+/// A word, or two neighbouring words written as one, and a term that it may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Near {
+    pub term: u32,
+    pub at: u8,
+    pub words: u8,
+    pub is_pair: bool,
+    pub rule: Rule,
+    pub like: f32,
+    pub weight: f32,
+}
+
+pub struct Asked {
+    pub kind: ViewKind,
+    pub domain: u8,
+    pub near: Vec<Near>,
+    pub weight: f32,
+    /// What initials may add, whatever they stand for.
+    pub initials: f32,
+    /// The terms whose names are looked at; None where all names must be.
+    pub reached: Option<Vec<u32>>,
+}
+
+impl Asked {
+    pub fn new(index: &Index, view: &View, party: Party, threshold: f32) -> Asked {
+        let toks: Vec<TokRef> = view.toks.iter().map(TokRef::from).collect();
+        let domain = domain(party, view.kind);
+        let mut near = Vec::new();
+        let mut found = Vec::new();
+        for (i, tok) in toks.iter().enumerate() {
+            neighbours(index, domain, tok, &mut found, &mut |term, other| {
+                let met = if other.class == Class::Glued { glued_like(tok, other) } else { similar(tok, other) };
+                if let Some((rule, like)) = met {
+                    let is_pair = other.class == Class::Glued;
+                    near.push(Near { term, at: i as u8, words: 1, is_pair, rule, like, weight: other.weight });
+                }
+            });
+            let pair = toks.get(i + 1).filter(|_| view.kind == ViewKind::Latin).and_then(|next| glued(tok, next));
+            if let Some(pair) = pair {
+                let pair = TokRef::from(&pair);
+                neighbours(index, domain, &pair, &mut found, &mut |term, other| {
+                    if let Some((rule, like)) = glued_like(&pair, other) {
+                        near.push(Near { term, at: i as u8, words: 2, is_pair: false, rule, like, weight: other.weight });
+                    }
+                });
+            }
+        }
+        let weight = toks.iter().map(|t| t.weight).sum();
+        let initials = toks.iter().filter(|t| t.class == Class::Initial).map(|t| 2.0 * t.weight).sum();
+        let mut asked = Asked { kind: view.kind, domain, near, weight, initials, reached: None };
+        asked.reached = asked.to_reach(index, &toks, party, threshold);
+        asked
+    }
+
+    /// The terms of so many words, the rarest first, that a name which has none of them stays below the threshold.
+    ///
+    /// With m what is met, r what is not, a score m / (m + d·r) reaches t where m·(1 − t) − t·d·r is not negative:
+    /// each word gives the most it can to that sum, met by its weightiest neighbour, by an initial or not at all.
+    fn to_reach(&self, index: &Index, toks: &[TokRef], party: Party, threshold: f32) -> Option<Vec<u32>> {
+        if threshold <= 0.0 {
+            return None;
+        }
+        let n = toks.len();
+        let mut cost = vec![0usize; n];
+        for x in &self.near {
+            for i in usize::from(x.at)..(usize::from(x.at + x.words)).min(n) {
+                cost[i] += index.posting(x.term).len() + 1;
+            }
+        }
+        let mut order: Vec<usize> = (0..n).collect();
+        // Words that weigh much and are rare in the index first
+        order.sort_by(|&x, &y| {
+            let price = |i: usize| cost[i] as f32 / toks[i].weight.max(0.01);
+            price(x).total_cmp(&price(y))
+        });
+        let mut must = vec![false; n];
+        for step in 0..=n {
+            if !self.may_reach_without(&must, toks, party, threshold) {
+                let mut terms: Vec<u32> = self
+                    .near
+                    .iter()
+                    .filter(|x| (usize::from(x.at)..usize::from(x.at + x.words)).any(|i| must[i]))
+                    .map(|x| x.term)
+                    .collect();
+                terms.sort_unstable();
+                terms.dedup();
+                return Some(terms);
+            }
+            if let Some(&next) = order.get(step) {
+                must[next] = true;
+            }
+        }
+        None
+    }
+
+    /// Whether a name that has none of the words marked may reach the threshold.
+    fn may_reach_without(&self, must: &[bool], toks: &[TokRef], party: Party, threshold: f32) -> bool {
+        let mut weight = vec![0f32; toks.len()];
+        let mut initial = vec![false; toks.len()];
+        let mut has_pair = false;
+        for x in &self.near {
+            let words = usize::from(x.at)..usize::from(x.at + x.words);
+            if words.clone().any(|i| must[i]) {
+                continue;
+            }
+            if x.rule == Rule::Initial {
+                initial[usize::from(x.at)] = true;
+                continue;
+            }
+            has_pair |= x.is_pair || x.words > 1;
+            let both = words.clone().map(|i| toks[i].weight).sum::<f32>() + x.weight;
+            for i in words {
+                weight[i] = weight[i].max(both);
+            }
+        }
+        let telling = |i: &usize| toks[*i].class.is_telling() && toks[*i].weight > 0.2;
+        let all = (0..toks.len()).filter(telling).count();
+        let met = (0..toks.len()).filter(telling).filter(|&i| weight[i] > 0.0).count();
+        let is_one_word = party == Party::Person && !has_pair && met < 2 && all > 1;
+        let t = if is_one_word { threshold / ONE_WORD } else { threshold };
+        let mut sum = self.initials * (INITIAL - t).max(0.0);
+        for (i, tok) in toks.iter().enumerate() {
+            let mut most = if tok.class == Class::Initial { 0.0 } else { -t * DROPPED * tok.weight };
+            if weight[i] > 0.0 {
+                most = most.max(weight[i] * (1.0 - t));
+            }
+            if initial[i] {
+                let said = 0.3f32.min(tok.weight);
+                most = most.max(2.0 * said * (INITIAL - t) - t * UNSAID * (tok.weight - said));
+            }
+            sum += most;
+        }
+        let is_any = weight.iter().any(|&w| w > 0.0) || initial.iter().any(|&x| x) || self.initials > 0.0;
+        is_any && sum >= -1e-4
+    }
+}
+
+/// Every term that shares a key with a word, once.
+fn neighbours(index: &Index, domain: u8, tok: &TokRef, found: &mut Vec<u32>, take: &mut dyn FnMut(u32, &TokRef)) {
+    let mut own = Vec::with_capacity(64);
+    keys(domain, tok, true, &mut own);
+    found.clear();
+    for &k in &own {
+        found.extend(index.under(k));
+    }
+    found.sort_unstable();
+    found.dedup();
+    for &term in found.iter() {
+        take(term, &index.term(term));
+    }
+}
