@@ -124,7 +124,7 @@ impl Stored {
 
     /// The number of a term, given out when it is first met.
     fn term(&mut self, tok: &Tok, domain: u8) -> u32 {
-        let flags = u8::from(tok.is_consonantal) | u8::from(tok.is_known) << 1;
+        let flags = u8::from(tok.is_consonantal) | u8::from(tok.is_known) << 1 | u8::from(tok.is_read) << 2;
         let mut name = vec![domain, tok.class as u8, flags];
         name.extend(tok.weight.to_bits().to_le_bytes());
         name.extend(tok.text.as_bytes());

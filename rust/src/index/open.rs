@@ -184,6 +184,7 @@ impl Index {
             class: Class::of(record[10]).unwrap_or(Class::Word),
             is_consonantal: record[11] & 1 != 0,
             is_known: record[11] & 2 != 0,
+            is_read: record[11] & 4 != 0,
             weight: f32::from_bits(u32_at(record, 12)),
         }
     }

@@ -5,7 +5,7 @@ use super::open::Index;
 use crate::name::{Class, Party, View, ViewKind};
 use crate::score::align::{glued, glued_like};
 use crate::score::similar::{similar, Rule, TokRef};
-use crate::score::weights::{DROPPED, INITIAL, ONE_WORD, UNSAID};
+use crate::score::weights::{unsaid, DROPPED, INITIAL, ONE_WORD, ONE_WORD_AND_INITIAL};
 
 /// A word, or two neighbouring words written as one, and a term that it may be.
 #[derive(Clone, Copy, Debug)]
@@ -126,7 +126,12 @@ impl Asked {
         let all = (0..toks.len()).filter(telling).count();
         let met = (0..toks.len()).filter(telling).filter(|&i| weight[i] > 0.0).count();
         let is_one_word = party == Party::Person && !has_pair && met < 2 && all > 1;
-        let t = if is_one_word { threshold / ONE_WORD } else { threshold };
+        let has_initial = self.initials > 0.0 || initial.iter().any(|&x| x);
+        let t = match is_one_word {
+            true if has_initial => threshold / ONE_WORD_AND_INITIAL,
+            true => threshold / ONE_WORD,
+            false => threshold,
+        };
         let mut sum = self.initials * (INITIAL - t).max(0.0);
         for (i, tok) in toks.iter().enumerate() {
             let mut most = if tok.class == Class::Initial { 0.0 } else { -t * DROPPED * tok.weight };
@@ -135,7 +140,7 @@ impl Asked {
             }
             if initial[i] {
                 let said = 0.3f32.min(tok.weight);
-                most = most.max(2.0 * said * (INITIAL - t) - t * UNSAID * (tok.weight - said));
+                most = most.max(2.0 * said * (INITIAL - t) - t * unsaid(party) * (tok.weight - said));
             }
             sum += most;
         }

@@ -11,7 +11,7 @@ use super::query::{Asked, Near};
 use crate::name::{Class, Party, View, ViewKind};
 use crate::score::align::{chosen, Link, Side, MOST};
 use crate::score::similar::{Rule, TokRef};
-use crate::score::weights::{are_compared_kinds, DROPPED, INITIAL, UNSAID};
+use crate::score::weights::{are_compared_kinds, unsaid, DROPPED, INITIAL};
 use crate::score::Name;
 
 /// A listed name whose score reaches the threshold.
@@ -157,7 +157,8 @@ impl Candidate<'_> {
         // A score reaches t where the sum over links of (like - t·d)·weight is not below t·d·whole, with d for words
         // that only one side has; what an initial leaves unsaid weighs less. Each word gives the most it can.
         let t = self.threshold;
-        let mut sum = self.query.initials * (1.0 - t * DROPPED) + if self.query.initials > 0.0 { t * (DROPPED - UNSAID) * whole } else { 0.0 };
+        let spared = DROPPED - unsaid(self.party);
+        let mut sum = self.query.initials * (1.0 - t * DROPPED) + if self.query.initials > 0.0 { t * spared * whole } else { 0.0 };
         for (j, place) in (from..to).enumerate() {
             let mut most = 0f32;
             for (section, b_words) in [(Section::WordTerm, 1u8), (Section::WordPair, 2)] {
@@ -172,11 +173,11 @@ impl Candidate<'_> {
                     }
                     let words = usize::from(n.at)..usize::from(n.at + n.words);
                     let own: f32 = self.side.toks[words].iter().map(|t| t.weight).sum();
-                    let (weight, unsaid) = match n.rule {
+                    let (weight, open) = match n.rule {
                         Rule::Initial => (2.0 * own.min(n.weight), (own - n.weight).abs()),
                         _ => (own + n.weight, 0.0),
                     };
-                    most = most.max((n.like - t * DROPPED) * weight + t * (DROPPED - UNSAID) * unsaid);
+                    most = most.max((n.like - t * DROPPED) * weight + t * spared * open);
                     let (a, b, a_words) = (n.at, j as u8, n.words);
                     room.links.push(Link { a, b, a_words, b_words, rule: n.rule, like: n.like, share: 0.0 });
                 }
@@ -202,7 +203,7 @@ impl Candidate<'_> {
         let roles = &index.section(Section::WordRole)[from..to];
         let is_numbered = self.asked.schema.is_numbered() || schema.is_numbered();
         let other = Side { toks: &terms, roles };
-        let score = chosen(&self.side, &other, self.party, is_numbered, &mut room.links).score;
+        let score = chosen(&self.side, &other, self.query.kind, self.party, is_numbered, &mut room.links).score;
         (score >= self.threshold).then_some(score)
     }
 

@@ -65,6 +65,8 @@ pub struct Tok {
     pub class: Class,
     pub is_consonantal: bool,
     pub is_known: bool,
+    /// Whether the letters are ours, from Han or Hangul: nobody's hand slipped over them
+    pub is_read: bool,
     pub weight: f32,
 }
 
@@ -78,8 +80,9 @@ impl Tok {
     pub fn word(text: &str, script: Script, class: Class, party: Party) -> Tok {
         let text: String = text.chars().take(LONGEST).collect();
         let key = if class.is_telling() { key(&text) } else { String::new() };
-        let skeleton = if class.is_telling() { skeleton(&key) } else { String::new() };
-        let weight = rarity::weight(&text, &key, class, party);
+        let skeleton = if class.is_telling() { skeleton(&text, &key) } else { String::new() };
+        let is_read = matches!(script, Script::Han | Script::Hangul);
+        let weight = rarity::weight(&text, &key, class, party) * if is_read { rarity::READ } else { 1.0 };
         let is_known = class == Class::Word && is_known(&text, party);
         let mut tok = Tok {
             text,
@@ -90,6 +93,7 @@ impl Tok {
             class,
             is_consonantal: crate::romanise::is_consonantal(script),
             is_known,
+            is_read,
             weight,
         };
         // Korean words in the names of companies and ships
@@ -118,6 +122,7 @@ impl Tok {
             class: Class::Whole,
             is_consonantal: false,
             is_known: false,
+            is_read: false,
             weight: 1.0,
         })
     }
@@ -133,6 +138,7 @@ impl Tok {
             class,
             is_consonantal: false,
             is_known: false,
+            is_read: false,
             weight: rarity::korean(syllable, class),
         };
         tok.set_syllables(std::slice::from_ref(syllable));
@@ -150,6 +156,7 @@ impl Tok {
             class: Class::Char,
             is_consonantal: false,
             is_known: false,
+            is_read: false,
             weight: 0.8,
         }
     }

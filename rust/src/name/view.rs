@@ -75,7 +75,7 @@ pub fn parse(name: &str, party: Party) -> Parsed {
 /// Words as they are compared: Han character by character, the Arabic article apart.
 pub(super) fn pieces(words: &[Word], party: Party) -> Vec<Word> {
     let mut found = Vec::with_capacity(words.len());
-    let piece = |text: &str, script| Word { text: text.into(), script, comma: false, hyphen: false };
+    let piece = |text: &str, script| Word { text: text.into(), script, comma: false, dot: false, hyphen: false };
     for word in words {
         match word.script {
             Script::Han => {
@@ -181,8 +181,10 @@ fn body(words: &[Word]) -> View {
         if script == Script::Digits {
             let digits = texts[i].trim_start_matches('0');
             toks.push(Tok::word(if digits.is_empty() { "0" } else { digits }, script, Class::Number, Party::Body));
-        } else if let Some(n) = roman(&texts[i]).filter(|_| i > 0) {
+        } else if let Some(n) = roman(&texts[i]).filter(|_| i > 0 && !pieces[i].dot) {
             toks.push(Tok::word(n, Script::Digits, Class::Number, Party::Body));
+        } else if texts[i].len() == 1 && script == Script::Latin {
+            toks.push(Tok::word(&texts[i], script, Class::Initial, Party::Body));
         } else {
             toks.push(Tok::word(&texts[i], script, Class::Word, Party::Body));
         }

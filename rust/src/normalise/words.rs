@@ -10,6 +10,8 @@ pub struct Word {
     pub script: Script,
     /// Whether a comma follows: what stands before it is the family name.
     pub comma: bool,
+    /// Whether a dot follows: what stands before it is shortened.
+    pub dot: bool,
     /// Whether a hyphen joins it to the next word.
     pub hyphen: bool,
 }
@@ -54,6 +56,11 @@ pub fn words(name: &str, is_person: bool) -> Vec<Word> {
                     last.comma = true;
                 }
             }
+            '.' if before != ' ' => {
+                if let Some(last) = found.last_mut() {
+                    last.dot = true;
+                }
+            }
             '-' | '‐' | '‑' | '–' if before != ' ' => {
                 if let Some(last) = found.last_mut() {
                     last.hyphen = true;
@@ -80,7 +87,7 @@ fn push(found: &mut Vec<Word>, text: String, is_person: bool) {
     }
     let [latin, cyrillic, _, hangul, han, kana, other, digits] = counts;
     let kinds = counts.iter().filter(|&&n| n > 0).count();
-    let word = |text: String, script| Word { text, script, comma: false, hyphen: false };
+    let word = |text: String, script| Word { text, script, comma: false, dot: false, hyphen: false };
     if kinds <= 1 {
         let script = text.chars().find_map(Script::of).unwrap_or(Script::Other);
         found.push(word(text, script));

@@ -2,7 +2,8 @@
 
 use super::similar::{similar, Rule, TokRef};
 use super::weights::{
-    CONFLICT, DROPPED, GLUED, NUMBERS_OF_VESSELS, ONE_WORD, REVERSED, UNSAID,
+    self, CONFLICT, DROPPED, ENOUGH, GLUED, NUMBERS_OF_VESSELS, ONE_WORD, ONE_WORD_AND_INITIAL, ONE_WORD_OF_BODIES,
+    REVERSED, SCANT,
 };
 use crate::name::{Class, Party, Tok, ViewKind, FATHER};
 use crate::normalise::Script;
@@ -126,7 +127,7 @@ pub fn aligned(a: &Side, b: &Side, kind: ViewKind, party: Party, is_numbered: bo
             }
         }
     }
-    chosen(a, b, party, is_numbered, &mut links)
+    chosen(a, b, kind, party, is_numbered, &mut links)
 }
 
 /// What a link weighs on both sides together; an initial says no more of a name than itself.
@@ -143,7 +144,7 @@ pub fn weight_of(a: &Side, b: &Side, link: &Link) -> f32 {
 }
 
 /// The links that stand, chosen from all that could, and the score.
-pub fn chosen(a: &Side, b: &Side, party: Party, is_numbered: bool, links: &mut Vec<Link>) -> Aligned {
+pub fn chosen(a: &Side, b: &Side, kind: ViewKind, party: Party, is_numbered: bool, links: &mut Vec<Link>) -> Aligned {
     let gain = |l: &Link| l.like * weight_of(a, b, l);
     // A total order, so that an index which finds the links in another order chooses the same
     let place = |l: &Link| (l.a + l.b, l.a.abs_diff(l.b), l.a, l.b, l.a_words, l.b_words);
@@ -172,7 +173,15 @@ pub fn chosen(a: &Side, b: &Side, party: Party, is_numbered: bool, links: &mut V
         }
     }
     let both = rest_a.min(rest_b);
-    let whole = met + UNSAID * unsaid + CONFLICT * 2.0 * both + DROPPED * (rest_a - rest_b).abs();
+    let is_read = a.toks.iter().chain(b.toks).any(|t| t.is_read);
+    let dropped = match (kind, party) {
+        // A syllable more is another name
+        (ViewKind::Korean, _) => CONFLICT,
+        (_, Party::Person) if is_read => CONFLICT,
+        (_, Party::Person) => DROPPED * (1.0 + SCANT * (1.0 - met / ENOUGH).max(0.0)),
+        (_, Party::Body) => DROPPED,
+    };
+    let whole = met + weights::unsaid(party) * unsaid + CONFLICT * 2.0 * both + dropped * (rest_a - rest_b).abs();
     let mut found = Aligned { score: 0.0, links: Vec::new(), factors: Vec::new() };
     if links.is_empty() || whole <= 0.0 {
         return found;
@@ -182,7 +191,12 @@ pub fn chosen(a: &Side, b: &Side, party: Party, is_numbered: bool, links: &mut V
         found.score += l.share;
     }
     if is_one_word(a, b, links) {
-        let factor = if party == Party::Person { ONE_WORD } else { 0.95 };
+        let has_initial = links.iter().any(|l| l.rule == Rule::Initial);
+        let factor = match party {
+            Party::Person if has_initial => ONE_WORD_AND_INITIAL,
+            Party::Person => ONE_WORD,
+            Party::Body => ONE_WORD_OF_BODIES,
+        };
         found.factors.push(("one word", factor));
     }
     if is_reversed(a, b, links) {

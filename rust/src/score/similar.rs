@@ -2,7 +2,7 @@
 
 use super::distance::{allowed, slips};
 use super::weights::{
-    CONSONANTS, GLUED, INITIAL, KOREAN, LEAST, MOVED, SPELLING, TWO_NAMES,
+    CONSONANTS, GLUED, INITIAL, KOREAN, LEAST, MOVED, SLIP, SPELLING, SPELLING_READ, SPELLING_SHORT, TWO_NAMES,
 };
 use crate::name::{Class, Tok};
 use crate::romanise::korean::{meeting, Reading};
@@ -44,6 +44,7 @@ pub struct TokRef<'a> {
     pub class: Class,
     pub is_consonantal: bool,
     pub is_known: bool,
+    pub is_read: bool,
     pub weight: f32,
 }
 
@@ -106,6 +107,7 @@ impl<'a> From<&'a Tok> for TokRef<'a> {
             class: tok.class,
             is_consonantal: tok.is_consonantal,
             is_known: tok.is_known,
+            is_read: tok.is_read,
             weight: tok.weight,
         }
     }
@@ -129,8 +131,8 @@ pub fn similar(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
         }
         (Whole, Whole) => {
             // Where the words are as many and about as long, they are compared one by one
-            let is_alike = a.key.len() == b.key.len() && a.key.iter().zip(b.key).all(|(x, y)| x.abs_diff(*y) <= 1);
-            if is_alike && a.text != b.text {
+            let moved: u32 = a.key.iter().zip(b.key).map(|(x, y)| u32::from(x.abs_diff(*y))).sum();
+            if a.key.len() == b.key.len() && (moved < 2 || a.text.len() != b.text.len()) && a.text != b.text {
                 return None;
             }
             let (_, cost) = slips(a.text, b.text, 2)?;
@@ -161,11 +163,16 @@ fn words(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
     };
     let two_names = if a.is_known && b.is_known { TWO_NAMES } else { 0.0 };
     if a.key == b.key && a.key.len() > 1 {
-        offer(Rule::Romanisation, if short > 2 { SPELLING } else { SPELLING - 0.06 });
-    } else {
+        let s = match () {
+            () if a.is_read || b.is_read => SPELLING_READ,
+            () if short > 2 => SPELLING,
+            () => SPELLING_SHORT,
+        };
+        offer(Rule::Romanisation, s);
+    } else if !a.is_read && !b.is_read {
         if let Some((n, cost)) = slips(a.text, b.text, allowed(short)) {
             if n > 0 {
-                offer(Rule::Typo, 1.0 - cost / long as f32 - two_names);
+                offer(Rule::Typo, 1.0 - SLIP * cost / long as f32 - two_names);
             }
         }
         // One slip more in another spelling of the name
@@ -173,7 +180,7 @@ fn words(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
         if least > 3 {
             if let Some((1, cost)) = slips(a.key, b.key, 1) {
                 let long = a.key.len().max(b.key.len());
-                offer(Rule::Typo, SPELLING - cost.max(0.8) / long as f32 - two_names);
+                offer(Rule::Typo, SPELLING - SLIP * cost.max(0.8) / long as f32 - two_names);
             }
         }
     }

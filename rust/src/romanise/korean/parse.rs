@@ -163,7 +163,7 @@ pub fn word_classes(text: &str) -> Vec<Vec<Syllable>> {
     if text.len() < 2 || text.len() > 14 {
         return Vec::new();
     }
-    segments(&Word { text: text.into(), script: Script::Latin, comma: false, hyphen: false })
+    segments(&Word { text: text.into(), script: Script::Latin, comma: false, dot: false, hyphen: false })
 }
 
 impl Syllable {

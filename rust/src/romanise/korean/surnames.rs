@@ -44,6 +44,9 @@ fn table() -> &'static Surnames {
     })
 }
 
+/// Characters that are Korean surnames.
+const IN_HANJA: &str = "金李林柳劉刘朴崔鄭郑姜趙赵尹張张任韓韩吳吴徐申權权黃黄安宋洪全高文孫孙梁裵裴白許许南沈盧卢河郭成車车朱禹具閔闵陳陈羅罗池嚴严卞蔡元千方孔玄咸呂吕廉石宣薛馬马吉延魏表明奇潘王琴玉印孟諸卓鞠太都秋邵奉片慶皮丁田曺曹俞兪劉辛愼楊杨";
+
 /// The surname's syllable as the South writes it.
 pub fn southern(code: Code) -> Code {
     let north = |c: char| code_of(c) == Some(code);
@@ -65,6 +68,7 @@ pub fn as_surname(text: &str, script: Script, read: &[Reading]) -> Vec<Reading> 
             found.retain(|r| known.codes.contains(&r.0));
             found
         }
+        Script::Han if !text.starts_with(|c| IN_HANJA.contains(c)) => Vec::new(),
         _ => {
             let mut found: Vec<Reading> = read.iter().map(|&(c, w)| (southern(c), w)).collect();
             found.retain(|r| known.codes.contains(&r.0));
