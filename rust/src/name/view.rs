@@ -1,9 +1,10 @@
 //! The ways to look at one name: in Latin letters, as a Korean name, in Han characters.
 
-use super::phrases::{of_body, of_person, LONGEST};
+use super::phrases::{of_body, of_person, Meant, LONGEST};
 use super::{Class, Party, Tok};
 use crate::normalise::{words, Script, Word};
 use crate::romanise::{arabic, korean, latin};
+use crate::score::distance::slips;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -178,7 +179,9 @@ fn body(words: &[Word]) -> View {
             continue;
         }
         let script = pieces[i].script;
-        if script == Script::Digits {
+        if let Some(meant) = slipped(&texts[i]).filter(|_| i > 0) {
+            toks.push(Tok::word(&meant.text, Script::Latin, meant.class, Party::Body));
+        } else if script == Script::Digits {
             let digits = texts[i].trim_start_matches('0');
             toks.push(Tok::word(if digits.is_empty() { "0" } else { digits }, script, Class::Number, Party::Body));
         } else if let Some(n) = roman(&texts[i]).filter(|_| i > 0 && !pieces[i].dot) {
@@ -192,6 +195,13 @@ fn body(words: &[Word]) -> View {
     }
     join_tens(&mut toks);
     View { kind: ViewKind::Latin, roles: vec![0; toks.len()], toks }
+}
+
+/// A long legal form with one slip in it: Lmiited.
+fn slipped(text: &str) -> Option<&'static Meant> {
+    const LONG: [&str; 4] = ["limited", "company", "corporation", "incorporated"];
+    let is_near = |w: &&&str| text.len() > 5 && slips(text.as_bytes(), w.as_bytes(), 1).is_some();
+    LONG.iter().find(is_near).and_then(|w| of_body(w))
 }
 
 /// A Roman number up to twenty; a lone I, V or X counts, a lone C, D or M does not.

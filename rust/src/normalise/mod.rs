@@ -26,6 +26,8 @@ pub enum Script {
     Han,
     Kana,
     Other,
+    /// Greek, Armenian, Georgian, Ethiopic: foreign letters, but vowels are written
+    Voweled,
     Digits,
 }
 
@@ -43,6 +45,9 @@ impl Script {
             0x1100..=0x11FF | 0xAC00..=0xD7AF | 0x3130..=0x318F => Script::Hangul,
             0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF | 0x3005 => Script::Han,
             0x3040..=0x30FF | 0x31F0..=0x31FF => Script::Kana,
+            0x370..=0x3FF | 0x1F00..=0x1FFF | 0x530..=0x58F | 0x10A0..=0x10FF | 0x1C90..=0x1CBF | 0x1200..=0x139F => {
+                Script::Voweled
+            }
             _ => Script::Other,
         })
     }

@@ -79,13 +79,14 @@ pub fn words(name: &str, is_person: bool) -> Vec<Word> {
 }
 
 fn push(found: &mut Vec<Word>, text: String, is_person: bool) {
-    let mut counts = [0usize; 8];
+    let mut counts = [0usize; 9];
     for c in text.chars() {
         if let Some(s) = Script::of(c) {
             counts[s as usize] += 1;
         }
     }
-    let [latin, cyrillic, _, hangul, han, kana, other, digits] = counts;
+    let [latin, cyrillic, _, hangul, han, kana, other, voweled, digits] = counts;
+    let other = other + voweled;
     let kinds = counts.iter().filter(|&&n| n > 0).count();
     let word = |text: String, script| Word { text, script, comma: false, dot: false, hyphen: false };
     if kinds <= 1 {

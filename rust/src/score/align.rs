@@ -164,10 +164,11 @@ pub fn chosen(a: &Side, b: &Side, kind: ViewKind, party: Party, is_numbered: boo
         s.toks.iter().enumerate().filter(|(i, _)| *i >= MOST || used & (1 << i) == 0).map(|(_, t)| t.weight).sum()
     };
     let (rest_a, rest_b) = (left(a, used_a), left(b, used_b));
-    let mut met = 0.0f32;
+    let (mut met, mut sure) = (0.0f32, 0.0f32);
     let mut unsaid = 0.0f32;
     for l in links.iter() {
         met += weight_of(a, b, l);
+        sure += l.like * weight_of(a, b, l);
         if l.rule == Rule::Initial {
             unsaid += (a.toks[usize::from(l.a)].weight - b.toks[usize::from(l.b)].weight).abs();
         }
@@ -178,7 +179,7 @@ pub fn chosen(a: &Side, b: &Side, kind: ViewKind, party: Party, is_numbered: boo
         // A syllable more is another name
         (ViewKind::Korean, _) => CONFLICT,
         (_, Party::Person) if is_read => CONFLICT,
-        (_, Party::Person) => DROPPED * (1.0 + SCANT * (1.0 - met / ENOUGH).max(0.0)),
+        (_, Party::Person) => DROPPED * (1.0 + SCANT * (1.0 - sure / ENOUGH).max(0.0)),
         (_, Party::Body) => DROPPED,
     };
     let whole = met + weights::unsaid(party) * unsaid + CONFLICT * 2.0 * both + dropped * (rest_a - rest_b).abs();

@@ -169,7 +169,7 @@ fn words(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
             () => SPELLING_SHORT,
         };
         offer(Rule::Romanisation, s);
-    } else if !a.is_read && !b.is_read {
+    } else if !a.is_read && !b.is_read && a.is_consonantal == b.is_consonantal {
         if let Some((n, cost)) = slips(a.text, b.text, allowed(short)) {
             if n > 0 {
                 offer(Rule::Typo, 1.0 - SLIP * cost / long as f32 - two_names);
