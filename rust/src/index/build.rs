@@ -1,9 +1,10 @@
 //! Makes an index from names.
 
 use super::file::{assemble, Section, SECTIONS, TERM};
-use super::keys::{domain, keys};
+use super::keys::{domain, keys, Key};
 use crate::name::{Parsed, Schema, Tok, View, RARITY_VERSION};
 use crate::score::align::{glued, MOST};
+use crate::score::distance::letters;
 use crate::score::similar::{Syllables, TokRef};
 use crate::score::Name;
 use rayon::prelude::*;
@@ -98,7 +99,7 @@ struct Stored {
     term_bytes: Vec<u8>,
     /// The keys of each term; made when it is first met
     keys: Vec<(u32, u32)>,
-    scratch: Vec<u32>,
+    scratch: Vec<Key>,
 }
 
 impl Stored {
@@ -138,13 +139,14 @@ impl Stored {
         self.terms.extend((packed.len() as u16).to_le_bytes());
         self.terms.extend([tok.class as u8, flags]);
         self.terms.extend(tok.weight.to_bits().to_le_bytes());
+        self.terms.extend(letters(tok.text.as_bytes()).to_le_bytes());
         debug_assert_eq!(self.terms.len(), (number as usize + 1) * TERM);
         for part in [tok.text.as_bytes(), tok.key.as_bytes(), tok.skeleton.as_bytes(), tok.korean.as_bytes(), &packed] {
             self.term_bytes.extend(part);
         }
         let mut found = std::mem::take(&mut self.scratch);
         keys(domain, &TokRef::from(tok), false, &mut found);
-        self.keys.extend(found.iter().map(|&k| (k, number)));
+        self.keys.extend(found.iter().map(|&(k, _)| (k, number)));
         self.scratch = found;
         self.known.insert(name.into(), number);
         number

@@ -189,6 +189,17 @@ impl Index {
         }
     }
 
+    /// What a term weighs and what it is.
+    pub(super) fn weight_and_class(&self, number: u32) -> (f32, Class) {
+        let record = &self.section(Section::Terms)[number as usize * TERM..][..TERM];
+        (f32::from_bits(u32_at(record, 12)), Class::of(record[10]).unwrap_or(Class::Word))
+    }
+
+    /// The letters of a term as a set.
+    pub(super) fn letters(&self, number: u32) -> u32 {
+        u32_at(self.section(Section::Terms), number as usize * TERM + 16)
+    }
+
     pub(super) fn posting(&self, term: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
         let (from, to) = self.span(Section::PostingEnds, term as usize);
         self.section(Section::Postings)[from * 4..to * 4].chunks_exact(4).map(|b| u32_at(b, 0))

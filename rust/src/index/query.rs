@@ -1,11 +1,14 @@
 //! One view of a name that is asked for: its words, their neighbours among the terms, and which words must be met.
 
-use super::keys::{domain, keys};
+use super::keys::{domain, keys, Key, ANY};
 use super::open::Index;
 use crate::name::{Class, Party, View, ViewKind};
 use crate::score::align::{glued, glued_like};
+use crate::score::distance::letters;
 use crate::score::similar::{similar, Rule, TokRef};
 use crate::score::weights::{unsaid, DROPPED, INITIAL, ONE_WORD, ONE_WORD_AND_INITIAL};
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// A word, or two neighbouring words written as one, and a term that it may be.
 #[derive(Clone, Copy, Debug)]
@@ -31,27 +34,21 @@ pub struct Asked {
 }
 
 impl Asked {
-    pub fn new(index: &Index, view: &View, party: Party, threshold: f32) -> Asked {
+    pub fn new(index: &Index, known: &mut Known, view: &View, party: Party, threshold: f32) -> Asked {
         let toks: Vec<TokRef> = view.toks.iter().map(TokRef::from).collect();
         let domain = domain(party, view.kind);
         let mut near = Vec::new();
-        let mut found = Vec::new();
         for (i, tok) in toks.iter().enumerate() {
-            neighbours(index, domain, tok, &mut found, &mut |term, other| {
-                let met = if other.class == Class::Glued { glued_like(tok, other) } else { similar(tok, other) };
-                if let Some((rule, like)) = met {
-                    let is_pair = other.class == Class::Glued;
-                    near.push(Near { term, at: i as u8, words: 1, is_pair, rule, like, weight: other.weight });
-                }
-            });
+            let mut add = |words: u8, found: &[(u32, Rule, f32)]| {
+                near.extend(found.iter().map(|&(term, rule, like)| {
+                    let (weight, class) = index.weight_and_class(term);
+                    Near { term, at: i as u8, words, is_pair: class == Class::Glued, rule, like, weight }
+                }));
+            };
+            add(1, &known.near(index, domain, tok));
             let pair = toks.get(i + 1).filter(|_| view.kind == ViewKind::Latin).and_then(|next| glued(tok, next));
             if let Some(pair) = pair {
-                let pair = TokRef::from(&pair);
-                neighbours(index, domain, &pair, &mut found, &mut |term, other| {
-                    if let Some((rule, like)) = glued_like(&pair, other) {
-                        near.push(Near { term, at: i as u8, words: 2, is_pair: false, rule, like, weight: other.weight });
-                    }
-                });
+                add(2, &known.near(index, domain, &TokRef::from(&pair)));
             }
         }
         let weight = toks.iter().map(|t| t.weight).sum();
@@ -149,17 +146,61 @@ impl Asked {
     }
 }
 
-/// Every term that shares a key with a word, once.
-fn neighbours(index: &Index, domain: u8, tok: &TokRef, found: &mut Vec<u32>, take: &mut dyn FnMut(u32, &TokRef)) {
-    let mut own = Vec::with_capacity(64);
-    keys(domain, tok, true, &mut own);
-    found.clear();
-    for &k in &own {
-        found.extend(index.under(k));
-    }
-    found.sort_unstable();
-    found.dedup();
-    for &term in found.iter() {
-        take(term, &index.term(term));
+/// What a word's neighbours are kept by: the words of a batch come again and again.
+#[derive(PartialEq, Eq, Hash)]
+struct Spelt {
+    domain: u8,
+    class: Class,
+    flags: u8,
+    text: Box<[u8]>,
+}
+
+/// The neighbours of words already asked for.
+#[derive(Default)]
+pub struct Known {
+    words: FxHashMap<Spelt, Rc<[(u32, Rule, f32)]>>,
+    keys: Vec<Key>,
+    found: Vec<(u32, u8)>,
+}
+
+/// Words that are kept at most.
+const KEPT: usize = 1 << 15;
+
+impl Known {
+    /// The terms that a word may be, with how alike they are.
+    fn near(&mut self, index: &Index, domain: u8, tok: &TokRef) -> Rc<[(u32, Rule, f32)]> {
+        let flags = u8::from(tok.is_consonantal) | u8::from(tok.is_known) << 1 | u8::from(tok.is_read) << 2
+            | u8::from(tok.key.is_empty()) << 3;
+        let spelt = Spelt { domain, class: tok.class, flags, text: tok.text.into() };
+        // What a syllable stands for is not told by its letters alone
+        let is_kept = !matches!(tok.class, Class::Syllable | Class::Family | Class::Whole);
+        if let Some(known) = self.words.get(&spelt).filter(|_| is_kept) {
+            return known.clone();
+        }
+        keys(domain, tok, true, &mut self.keys);
+        self.found.clear();
+        for &(key, apart) in &self.keys {
+            self.found.extend(index.under(key).map(|term| (term, ANY - apart)));
+        }
+        self.found.sort_unstable();
+        self.found.dedup_by_key(|f| f.0);
+        let own = letters(tok.text);
+        let near = self.found.iter().filter_map(|&(term, close)| {
+            if (own ^ index.letters(term)).count_ones() > u32::from(ANY - close) {
+                return None;
+            }
+            let other = index.term(term);
+            let is_pair = tok.class == Class::Glued || other.class == Class::Glued;
+            let met = if is_pair { glued_like(tok, &other) } else { similar(tok, &other) };
+            met.map(|(rule, like)| (term, rule, like))
+        });
+        let near: Rc<[_]> = near.collect();
+        if is_kept {
+            if self.words.len() >= KEPT {
+                self.words.clear();
+            }
+            self.words.insert(spelt, near.clone());
+        }
+        near
     }
 }

@@ -7,7 +7,7 @@
 
 use super::file::Section;
 use super::open::Index;
-use super::query::{Asked, Near};
+use super::query::{Asked, Known, Near};
 use crate::name::{Class, Party, View, ViewKind};
 use crate::score::align::{chosen, Link, Side, MOST};
 use crate::score::similar::{Rule, TokRef};
@@ -25,11 +25,12 @@ pub struct Found {
 /// What a search needs room for; one for each thread.
 #[derive(Default)]
 pub struct Search {
-    /// By term: where its links start in `links`, valid in the round that is noted with it
+    /// By term: where its neighbours start in `near`, valid in the round that is noted with it
     near_of: Vec<(u32, u32)>,
     seen: Vec<u32>,
     round: u32,
     links: Vec<Link>,
+    known: Known,
 }
 
 impl Search {
@@ -72,7 +73,7 @@ impl Search {
         } else {
             view
         };
-        let query = Asked::new(index, view, party, threshold);
+        let query = Asked::new(index, &mut self.known, view, party, threshold);
         let mut near = query.near.clone();
         near.sort_unstable_by_key(|n| n.term);
         self.begin(index, &near);

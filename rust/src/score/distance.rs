@@ -14,58 +14,57 @@ pub fn allowed(letters: usize) -> usize {
 }
 
 const MAX: usize = 62;
+/// Slips and cost in one number, the slips above: one comparison finds the cheapest of the fewest slips.
+const ONE: u32 = 1 << 16;
+const FAR: u32 = 99 * ONE;
 
 /// (slips, cost) between two words of small letters, or None where more than `limit` slips part them.
 pub fn slips(a: &[u8], b: &[u8], limit: usize) -> Option<(u32, f32)> {
     let (n, m) = (a.len(), b.len());
-    if n.abs_diff(m) > limit || n >= MAX || m >= MAX {
+    // Each slip changes two letters of the set at most
+    if n.abs_diff(m) > limit || n >= MAX || m >= MAX || (letters(a) ^ letters(b)).count_ones() as usize > 2 * limit {
         return None;
     }
-    // Rows of (slips, cost in hundredths); the cheapest of the fewest slips
-    let mut rows = [[(0u32, 0u32); MAX]; 3];
-    for j in 1..=m {
-        let (s, c) = rows[1][j - 1];
-        rows[1][j] = (s + 1, c + gap(b, j - 1));
+    let mut rows = [[0u32; MAX]; 3];
+    for j in 1..=m.min(limit + 1) {
+        rows[0][j] = rows[0][j - 1] + ONE + gap(b, j - 1);
     }
-    let far = (99, 9999);
     for i in 1..=n {
-        let [two, one, now] = &mut rows;
+        let (now, one, two) = (i % 3, (i + 2) % 3, (i + 1) % 3);
         let (from, to) = (i.saturating_sub(limit).max(1), (i + limit).min(m));
-        let mut least = u32::MAX;
-        now[from - 1] = if from == 1 { (one[0].0 + 1, one[0].1 + gap(a, i - 1)) } else { far };
-        if from == 1 {
-            least = now[0].0;
-        }
+        rows[now][from - 1] = if from == 1 { rows[one][0] + ONE + gap(a, i - 1) } else { FAR };
+        let mut least = rows[now][from - 1];
         for j in from..=to {
             let best = if a[i - 1] == b[j - 1] {
-                one[j - 1]
+                rows[one][j - 1]
             } else {
-                let change = step(one[j - 1], other(a[i - 1], b[j - 1], i == 1 && j == 1));
-                let left = if j > from || from == 1 { step(now[j - 1], gap(b, j - 1)) } else { far };
-                let up = if j < i + limit || i == 1 { step(one[j], gap(a, i - 1)) } else { far };
+                let change = rows[one][j - 1] + ONE + other(a[i - 1], b[j - 1], i == 1 && j == 1);
+                let left = rows[now][j - 1] + ONE + gap(b, j - 1);
+                let up = if j < i + limit { rows[one][j] + ONE + gap(a, i - 1) } else { FAR };
                 let mut best = change.min(left).min(up);
                 if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                    best = best.min(step(two[j - 2], SWAPPED));
+                    best = best.min(rows[two][j - 2] + ONE + SWAPPED);
                 }
                 best
             };
-            now[j] = best;
-            least = least.min(best.0);
+            rows[now][j] = best;
+            least = least.min(best);
         }
         if to < m {
-            now[to + 1] = far;
+            rows[now][to + 1] = FAR;
         }
-        if least as usize > limit {
+        if least as usize / ONE as usize > limit {
             return None;
         }
-        rows.rotate_left(1);
     }
-    let (slips, cost) = rows[1][m];
-    (slips as usize <= limit).then_some((slips, cost as f32 / 100.0))
+    let found = rows[n % 3][m];
+    let slips = found / ONE;
+    (slips as usize <= limit).then_some((slips, (found % ONE) as f32 / 100.0))
 }
 
-fn step((slips, cost): (u32, u32), more: u32) -> (u32, u32) {
-    (slips + 1, cost + more)
+/// The letters of a word as a set.
+pub fn letters(word: &[u8]) -> u32 {
+    word.iter().fold(0, |set, c| set | 1 << (c & 31))
 }
 
 const SWAPPED: u32 = 85;
@@ -93,40 +92,87 @@ fn gap(word: &[u8], i: usize) -> u32 {
 /// One letter for another.
 fn other(a: u8, b: u8, is_first: bool) -> u32 {
     let more = if is_first { FIRST } else { 0 };
-    let cost = if is_vowel(a) && is_vowel(b) {
-        VOWEL
-    } else if sounds_like(a, b) {
-        SOUND
-    } else if are_neighbours(a, b) {
-        KEYS
-    } else {
-        ANY
-    };
-    cost + more
+    match (a, b) {
+        (b'a'..=b'z', b'a'..=b'z') => u32::from(COSTS[usize::from(a - b'a')][usize::from(b - b'a')]) + more,
+        _ => ANY + more,
+    }
 }
 
-fn is_vowel(c: u8) -> bool {
+/// What each letter costs for each other one.
+static COSTS: [[u8; 26]; 26] = costs();
+
+const fn costs() -> [[u8; 26]; 26] {
+    let mut found = [[ANY as u8; 26]; 26];
+    let mut i = 0;
+    while i < 26 {
+        let mut j = 0;
+        while j < 26 {
+            let (a, b) = (b'a' + i as u8, b'a' + j as u8);
+            if is_vowel(a) && is_vowel(b) {
+                found[i][j] = VOWEL as u8;
+            } else if sound_alike(a, b) {
+                found[i][j] = SOUND as u8;
+            } else if are_neighbours(a, b) {
+                found[i][j] = KEYS as u8;
+            }
+            j += 1;
+        }
+        i += 1;
+    }
+    found
+}
+
+const fn is_vowel(c: u8) -> bool {
     matches!(c, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
+const fn place(set: &[u8], c: u8) -> Option<usize> {
+    let mut i = 0;
+    while i < set.len() {
+        if set[i] == c {
+            return Some(i);
+        }
+        i += 1;
+    }
+    None
+}
+
 /// Letters that one sound is written with.
-fn sounds_like(a: u8, b: u8) -> bool {
+const fn sound_alike(a: u8, b: u8) -> bool {
     const ALIKE: [&[u8]; 9] = [b"bp", b"dt", b"gkqcx", b"szcx", b"vwfu", b"mn", b"iyj", b"gj", b"lr"];
-    ALIKE.iter().any(|set| set.contains(&a) && set.contains(&b))
+    let mut i = 0;
+    while i < ALIKE.len() {
+        if place(ALIKE[i], a).is_some() && place(ALIKE[i], b).is_some() {
+            return true;
+        }
+        i += 1;
+    }
+    false
 }
 
 /// Letters side by side or one above the other on a QWERTY keyboard.
-fn are_neighbours(a: u8, b: u8) -> bool {
+const fn are_neighbours(a: u8, b: u8) -> bool {
     const ROWS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
-    let place = |c: u8| {
-        ROWS.iter().enumerate().find_map(|(y, row)| row.iter().position(|&k| k == c).map(|x| (y, x)))
-    };
-    match (place(a), place(b)) {
-        (Some((y, x)), Some((v, u))) => {
-            y.abs_diff(v) <= 1 && if y == v { x.abs_diff(u) == 1 } else if y < v { x == u || x == u + 1 } else { u == x || u == x + 1 }
+    let mut y = 0;
+    while y < 3 {
+        if let Some(x) = place(ROWS[y], a) {
+            if let Some(u) = place(ROWS[y], b) {
+                return x.abs_diff(u) == 1;
+            }
+            if y < 2 {
+                if let Some(u) = place(ROWS[y + 1], b) {
+                    return x == u || x == u + 1;
+                }
+            }
+            if y > 0 {
+                if let Some(u) = place(ROWS[y - 1], b) {
+                    return u == x || u == x + 1;
+                }
+            }
         }
-        _ => false,
+        y += 1;
     }
+    false
 }
 
 #[cfg(test)]

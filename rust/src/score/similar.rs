@@ -113,6 +113,9 @@ impl<'a> From<&'a Tok> for TokRef<'a> {
     }
 }
 
+/// Slips between words whose keys are one slip apart, vowels included.
+pub const KEY_SLIPS: usize = 3;
+
 /// How alike two words are, from `LEAST` to 1, or None where they are two words.
 pub fn similar(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
     use Class::{Family, Glued, Initial, Syllable, Whole, Word};
@@ -177,7 +180,7 @@ fn words(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
         }
         // One slip more in another spelling of the name
         let least = a.key.len().min(b.key.len());
-        if least > 3 {
+        if least > 3 && slips(a.text, b.text, KEY_SLIPS).is_some() {
             if let Some((1, cost)) = slips(a.key, b.key, 1) {
                 let long = a.key.len().max(b.key.len());
                 offer(Rule::Typo, SPELLING - SLIP * cost.max(0.8) / long as f32 - two_names);

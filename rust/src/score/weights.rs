@@ -23,7 +23,7 @@ pub const SPELLING: f32 = 0.96;
 pub const SPELLING_SHORT: f32 = 0.9;
 pub const SPELLING_READ: f32 = 0.75;
 pub const KOREAN: f32 = 0.97;
-pub const CONSONANTS: [f32; 5] = [0.0, 0.5, 0.62, 0.8, 0.88];
+pub const CONSONANTS: [f32; 5] = [0.0, 0.5, 0.62, 0.76, 0.88];
 pub const INITIAL: f32 = 0.88;
 pub const GLUED: f32 = 0.97;
 /// What a slip costs in a name whose blanks have moved, by share of its letters.
