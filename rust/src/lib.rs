@@ -10,3 +10,5 @@ pub mod name;
 pub mod normalise;
 pub mod romanise;
 pub mod score;
+#[cfg(feature = "python")]
+mod python;

@@ -1,6 +1,6 @@
 //! Makes an index from names.
 
-use super::file::{assemble, Section, SECTIONS, TERM};
+use super::file::{assemble, u32_at, Section, SECTIONS, TERM};
 use super::keys::{domain, keys, Key};
 use crate::name::{Parsed, Schema, Tok, View, RARITY_VERSION};
 use crate::score::align::{glued, MOST};
@@ -9,6 +9,7 @@ use crate::score::similar::{Syllables, TokRef};
 use crate::score::Name;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// How sure a list is that a name is the party's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +95,8 @@ struct Stored {
     word_term: Vec<u32>,
     word_pair: Vec<u32>,
     word_role: Vec<u8>,
-    known: FxHashMap<Box<[u8]>, u32>,
+    /// Terms by the hash of all that tells one from another
+    known: FxHashMap<u64, u32>,
     terms: Vec<u8>,
     term_bytes: Vec<u8>,
     /// The keys of each term; made when it is first met
@@ -126,14 +128,22 @@ impl Stored {
     /// The number of a term, given out when it is first met.
     fn term(&mut self, tok: &Tok, domain: u8) -> u32 {
         let flags = u8::from(tok.is_consonantal) | u8::from(tok.is_known) << 1 | u8::from(tok.is_read) << 2;
+        let packed = Syllables::packed(&tok.syllables);
+        // All that two terms of one spelling may differ in: an initial's pair has no key, jon in kana is not jon
         let mut name = vec![domain, tok.class as u8, flags];
         name.extend(tok.weight.to_bits().to_le_bytes());
-        name.extend(tok.text.as_bytes());
-        if let Some(&known) = self.known.get(name.as_slice()) {
-            return known;
+        for part in [tok.text.as_bytes(), tok.key.as_bytes(), &packed] {
+            name.push(part.len() as u8);
+            name.extend(part);
+        }
+        let mut hash = xxh3_64(&name);
+        while let Some(&known) = self.known.get(&hash) {
+            if self.is_term(known, tok, flags, &packed) {
+                return known;
+            }
+            hash = hash.wrapping_add(1);
         }
         let number = self.known.len() as u32;
-        let packed = Syllables::packed(&tok.syllables);
         self.terms.extend((self.term_bytes.len() as u32).to_le_bytes());
         self.terms.extend([tok.text.len() as u8, tok.key.len() as u8, tok.skeleton.len() as u8, tok.korean.len() as u8]);
         self.terms.extend((packed.len() as u16).to_le_bytes());
@@ -148,8 +158,21 @@ impl Stored {
         keys(domain, &TokRef::from(tok), false, &mut found);
         self.keys.extend(found.iter().map(|&(k, _)| (k, number)));
         self.scratch = found;
-        self.known.insert(name.into(), number);
+        self.known.insert(hash, number);
         number
+    }
+
+    fn is_term(&self, number: u32, tok: &Tok, flags: u8, packed: &[u8]) -> bool {
+        let record = &self.terms[number as usize * TERM..][..TERM];
+        let bytes = &self.term_bytes[u32_at(record, 0) as usize..];
+        let (text, key) = (usize::from(record[4]), usize::from(record[5]));
+        let before = text + key + usize::from(record[6]) + usize::from(record[7]);
+        let syllables = usize::from(record[8]) + 256 * usize::from(record[9]);
+        record[10..12] == [tok.class as u8, flags]
+            && u32_at(record, 12) == tok.weight.to_bits()
+            && bytes[..text] == *tok.text.as_bytes()
+            && bytes[text..text + key] == *tok.key.as_bytes()
+            && bytes[before..before + syllables] == *packed
     }
 
     /// For each term the forms that have it, each once.

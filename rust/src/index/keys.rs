@@ -76,8 +76,8 @@ pub fn keys(domain: u8, tok: &TokRef, is_asked: bool, out: &mut Vec<Key>) {
     out.push((hashed(domain, Of::Text, tok.text.iter().copied()), ANY));
     match tok.class {
         Class::Word | Class::Glued => {
-            let slips = if tok.class == Class::Glued { 1 } else { allowed(tok.text.len()) };
-            if slips > 0 {
+            let slips = allowed(tok.text.len());
+            if slips > 0 && tok.class == Class::Word {
                 left_out(domain, Of::Left, tok.text, slips, slips, out);
             }
             if tok.key.len() > 1 {

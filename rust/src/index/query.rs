@@ -8,7 +8,7 @@ use crate::score::distance::letters;
 use crate::score::similar::{similar, Rule, TokRef};
 use crate::score::weights::{unsaid, DROPPED, INITIAL, ONE_WORD, ONE_WORD_AND_INITIAL};
 use rustc_hash::FxHashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A word, or two neighbouring words written as one, and a term that it may be.
 #[derive(Clone, Copy, Debug)]
@@ -158,7 +158,7 @@ struct Spelt {
 /// The neighbours of words already asked for.
 #[derive(Default)]
 pub struct Known {
-    words: FxHashMap<Spelt, Rc<[(u32, Rule, f32)]>>,
+    words: FxHashMap<Spelt, Arc<[(u32, Rule, f32)]>>,
     keys: Vec<Key>,
     found: Vec<(u32, u8)>,
 }
@@ -168,7 +168,7 @@ const KEPT: usize = 1 << 15;
 
 impl Known {
     /// The terms that a word may be, with how alike they are.
-    fn near(&mut self, index: &Index, domain: u8, tok: &TokRef) -> Rc<[(u32, Rule, f32)]> {
+    fn near(&mut self, index: &Index, domain: u8, tok: &TokRef) -> Arc<[(u32, Rule, f32)]> {
         let flags = u8::from(tok.is_consonantal) | u8::from(tok.is_known) << 1 | u8::from(tok.is_read) << 2
             | u8::from(tok.key.is_empty()) << 3;
         let spelt = Spelt { domain, class: tok.class, flags, text: tok.text.into() };
@@ -194,7 +194,7 @@ impl Known {
             let met = if is_pair { glued_like(tok, &other) } else { similar(tok, &other) };
             met.map(|(rule, like)| (term, rule, like))
         });
-        let near: Rc<[_]> = near.collect();
+        let near: Arc<[_]> = near.collect();
         if is_kept {
             if self.words.len() >= KEPT {
                 self.words.clear();

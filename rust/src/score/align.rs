@@ -2,7 +2,7 @@
 
 use super::similar::{similar, Rule, TokRef};
 use super::weights::{
-    self, CONFLICT, DROPPED, ENOUGH, GLUED, NUMBERS_OF_VESSELS, ONE_WORD, ONE_WORD_AND_INITIAL, ONE_WORD_OF_BODIES,
+    self, CONFLICT, DROPPED, ENOUGH, GLUED, GLUED_SPELLING, NUMBERS_OF_VESSELS, ONE_WORD, ONE_WORD_AND_INITIAL, ONE_WORD_OF_BODIES,
     REVERSED, SCANT,
 };
 use crate::name::{Class, Party, Tok, ViewKind, FATHER};
@@ -79,7 +79,7 @@ pub fn glued(a: &TokRef, b: &TokRef) -> Option<Tok> {
     Some(tok)
 }
 
-/// A glued pair meets one word when both are spelt alike, with one slip at most.
+/// A glued pair meets one word when both are spelt alike; slips besides are left to the view of the whole name.
 pub fn glued_like(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
     let (one, two) = if a.class == Class::Glued { (b, a) } else { (a, b) };
     if one.class != Class::Word || two.class != Class::Glued {
@@ -88,15 +88,7 @@ pub fn glued_like(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
     if a.text == b.text {
         return Some((Rule::Glued, GLUED));
     }
-    if a.key == b.key && a.key.len() > 3 {
-        return Some((Rule::Glued, GLUED - 0.05));
-    }
-    let (short, long) = (a.text.len().min(b.text.len()), a.text.len().max(b.text.len()));
-    if short < 6 || a.key.is_empty() || b.key.is_empty() {
-        return None;
-    }
-    let (_, cost) = super::distance::slips(a.text, b.text, 1)?;
-    Some((Rule::Glued, GLUED - cost / long as f32))
+    (a.key == b.key && a.key.len() > 3).then_some((Rule::Glued, GLUED_SPELLING))
 }
 
 /// Words of a name that are laid side by side.

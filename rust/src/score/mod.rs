@@ -2,6 +2,7 @@
 
 pub mod align;
 pub mod distance;
+pub mod reasons;
 pub mod similar;
 pub mod weights;
 

@@ -26,6 +26,7 @@ pub const KOREAN: f32 = 0.97;
 pub const CONSONANTS: [f32; 5] = [0.0, 0.5, 0.62, 0.76, 0.88];
 pub const INITIAL: f32 = 0.88;
 pub const GLUED: f32 = 0.97;
+pub const GLUED_SPELLING: f32 = 0.92;
 /// What a slip costs in a name whose blanks have moved, by share of its letters.
 pub const MOVED: f32 = 1.1;
 pub const ACRONYM: f32 = 0.72;
