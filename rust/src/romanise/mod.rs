@@ -8,6 +8,7 @@ pub mod cyrillic;
 pub mod kana;
 pub mod key;
 pub mod korean;
+pub mod pinyin;
 
 use crate::normalise::{Script, Word};
 
@@ -27,7 +28,7 @@ pub fn latin(word: &Word) -> String {
 
 /// The commonest Mandarin reading of a Han character, without its tone.
 pub fn mandarin(c: char) -> String {
-    use pinyin::ToPinyin;
+    use ::pinyin::ToPinyin;
     match c.to_pinyin() {
         Some(p) => p.plain().replace('ü', "v"),
         None => through_ascii(c.encode_utf8(&mut [0; 4])),

@@ -2,7 +2,7 @@
 
 use super::distance::{allowed, slips};
 use super::weights::{
-    CONSONANTS, GLUED, INITIAL, KOREAN, LEAST, MOVED, SLIP, SPELLING, SPELLING_READ, SPELLING_SHORT, TWO_NAMES,
+    CONSONANTS, GLUED, INITIAL, KOREAN, LEAST, MOVED, SLIP, SPELLING, SPELLING_READ, TWO_NAMES,
 };
 use crate::name::{Class, Tok};
 use crate::romanise::korean::{meeting, Reading};
@@ -168,8 +168,7 @@ fn words(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
     if a.key == b.key && a.key.len() > 1 {
         let s = match () {
             () if a.is_read || b.is_read => SPELLING_READ,
-            () if short > 2 => SPELLING,
-            () => SPELLING_SHORT,
+            () => SPELLING[short.min(SPELLING.len() - 1)],
         };
         offer(Rule::Romanisation, s);
     } else if !a.is_read && !b.is_read && a.is_consonantal == b.is_consonantal {
@@ -183,7 +182,7 @@ fn words(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
         if least > 3 && slips(a.text, b.text, KEY_SLIPS).is_some() {
             if let Some((1, cost)) = slips(a.key, b.key, 1) {
                 let long = a.key.len().max(b.key.len());
-                offer(Rule::Typo, SPELLING - SLIP * cost.max(0.8) / long as f32 - two_names);
+                offer(Rule::Typo, SPELLING[SPELLING.len() - 1] - SLIP * cost.max(0.8) / long as f32 - two_names);
             }
         }
     }

@@ -18,9 +18,9 @@ pub const LEAST: f32 = 0.58;
 
 /// What a slip costs, by share of the word's letters.
 pub const SLIP: f32 = 0.85;
-/// Two spellings of one name by the romanisation key; of two letters; of a syllable read from Han or Hangul.
-pub const SPELLING: f32 = 0.96;
-pub const SPELLING_SHORT: f32 = 0.9;
+/// Two spellings of one name by the romanisation key, by letters of the shorter.
+pub const SPELLING: [f32; 6] = [0.8, 0.8, 0.85, 0.88, 0.92, 0.96];
+/// A syllable read from Han or Hangul.
 pub const SPELLING_READ: f32 = 0.75;
 pub const KOREAN: f32 = 0.97;
 pub const CONSONANTS: [f32; 5] = [0.0, 0.5, 0.62, 0.76, 0.88];
