@@ -13,7 +13,7 @@ pub struct Syllable {
 }
 
 /// Ways to read one name that are kept.
-const WAYS: usize = 4;
+const WAYS: usize = 5;
 /// Syllables of a given name.
 const GIVEN: usize = 3;
 
@@ -47,6 +47,15 @@ pub fn people(words: &[Word]) -> Vec<Vec<Syllable>> {
             }
         }
     }
+    // A blank that moved: HA NKon-u, KIMK yu
+    if words.iter().all(|w| w.script == Script::Latin) {
+        let text: String = words.iter().map(|w| w.text.as_str()).collect();
+        for way in joined(&Word { text, ..words[0].clone() }) {
+            if found.len() < WAYS && !found.contains(&way) {
+                found.push(way);
+            }
+        }
+    }
     found
 }
 
@@ -71,7 +80,7 @@ fn joined(word: &Word) -> Vec<Vec<Syllable>> {
         }
         let first = &all[0];
         // In Latin letters three syllables at least, or every short word would be a Korean
-        if word.script == Script::Latin && (all.len() < 3 || word.text.len() < 7) {
+        if word.script == Script::Latin && (all.len() < 3 || word.text.len() < 6) {
             continue;
         }
         let family = as_surname(&first.text, word.script, &first.readings);
