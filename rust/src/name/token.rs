@@ -3,7 +3,6 @@
 use super::{is_known, rarity, Party};
 use crate::normalise::Script;
 use crate::romanise::key::{key, skeleton};
-use crate::romanise::pinyin::is_pinyin;
 use crate::romanise::korean::{word_classes, Reading, Syllable};
 
 /// What a word is.
@@ -84,7 +83,7 @@ impl Tok {
         let skeleton = if class.is_telling() { skeleton(&text, &key) } else { String::new() };
         let is_read = matches!(script, Script::Han | Script::Hangul);
         let weight = rarity::weight(&text, &key, class, party) * if is_read { rarity::READ } else { 1.0 };
-        let is_known = class == Class::Word && (is_known(&text, party) || (party == Party::Person && is_pinyin(&text)));
+        let is_known = class == Class::Word && is_known(&text, party);
         let mut tok = Tok {
             text,
             key,

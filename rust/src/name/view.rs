@@ -3,6 +3,7 @@
 use super::phrases::{of_body, of_person, Meant, LONGEST};
 use super::{Class, Party, Tok};
 use crate::normalise::{words, Script, Word};
+use crate::romanise::pinyin::is_pinyin;
 use crate::romanise::{arabic, korean, latin};
 use crate::score::distance::slips;
 
@@ -135,6 +136,10 @@ fn person(words: &[Word]) -> View {
             push(&text, Class::Word, role);
         }
         after_bin = false;
+    }
+    // A slip that makes another Chinese syllable is another name
+    if toks.iter().all(|t| t.class == Class::Word && is_pinyin(&t.text)) {
+        toks.iter_mut().for_each(|t| t.is_known = true);
     }
     View { kind: ViewKind::Latin, toks, roles }
 }

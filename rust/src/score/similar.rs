@@ -125,7 +125,7 @@ pub fn similar(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
             if a.class != b.class {
                 return None;
             }
-            if a.text == b.text && a.syllables.met(&b.syllables) >= 0.99 {
+            if a.text == b.text && a.syllables.unpacked() == b.syllables.unpacked() {
                 return Some((Rule::Equal, 1.0));
             }
             let met = a.syllables.met(&b.syllables);

@@ -14,6 +14,8 @@ pub struct Syllable {
 
 /// Ways to read one name that are kept.
 const WAYS: usize = 5;
+/// From here on a spelling is a usual one.
+const USUAL: u8 = 90;
 /// Syllables of a given name.
 const GIVEN: usize = 3;
 
@@ -79,8 +81,9 @@ fn joined(word: &Word) -> Vec<Vec<Syllable>> {
             continue;
         }
         let first = &all[0];
-        // In Latin letters three syllables at least, or every short word would be a Korean
-        if word.script == Script::Latin && (all.len() < 3 || word.text.len() < 6) {
+        // In Latin letters three syllables spelt as usual, or too many words would be Koreans
+        let is_usual = |s: &Syllable| s.readings.iter().any(|r| r.1 >= USUAL);
+        if word.script == Script::Latin && (all.len() != 3 || word.text.len() < 6 || !all.iter().all(is_usual)) {
             continue;
         }
         let family = as_surname(&first.text, word.script, &first.readings);
