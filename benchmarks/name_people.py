@@ -21,12 +21,9 @@ Guiying Jianhua Jianguo Jianjun Zhiqiang Haiyan Xiaoming Xiaoli Yufen Guihua Yul
 Mengyao Yuhan Jiahao Junjie Xueying Weiwei Lijuan Chunmei Shufen Guifang Haibo Wenjing Yuanyuan Dandan Tingting
 Jiaqi Siyuan Zhihao Minghao Tianyu Ruoxi Shihan Kaiwen Peng Bin Bo Hui""".split()
 
-FIRST = """James Maria Ahmed Olga Wei Jose Fatima Ivan Anna Mohammed John Elena Carlos Aisha David Sofia Omar Natalia
-Peter Laura Ali Irina Thomas Carmen Hassan Tatiana Daniel Lucia Ibrahim Yulia Michael Isabel Yusuf Svetlana Robert
-Rosa Khalid Marina Paul Elisa Tariq Galina George Marta Salim Vera Simon Clara Rashid Nina Victor Julia Karim""".split()
-PARTS = ["ba", "ko", "ra", "mi", "sten", "ov", "del", "ha", "ri", "mann", "son", "ez", "ka", "tor", "vel", "shi", "na"]
-PARTS += ["zan", "gor", "lin", "der", "pa", "tu", "ber", "wick", "sa", "ford", "lo", "mar", "ten", "ic", "dov", "el"]
 TRADES = "Trading Shipping Energy Holdings Logistics Mining Textile Pharma Steel Foods Marine Capital".split()
+ONSETS = "b d f g h k l m n p r s t v z ch sh br kr st".split()
+CODAS = ["", "", "", "n", "r", "l", "s", "m", "k", "t"]
 FORMS = "Ltd LLC GmbH SA Inc JSC Co".split()
 
 
@@ -48,18 +45,32 @@ def clean(count: int, seed: int) -> list[str]:
 
 
 def entities(count: int, seed: int) -> Iterator[tuple[str, str, list[str]]]:
-    """(id, schema, names): so many entities with three names each; four in five are persons."""
+    """(id, schema, names): so many entities with three names each; four in five are persons.
+
+    Words are made of syllables, 60,000 family and 15,000 given names, some far more frequent than others. The words
+    are the same for every seed, who bears them is not.
+    """
+    families, given = _words(60_000, 1), _words(15_000, 2)
     rnd = random.Random(seed)  # noqa: S311
+
+    def draw(words: list[str]) -> str:
+        return words[int(len(words) * rnd.random() ** 2)]
+
     for number in range(count):
         if rnd.random() < 0.8:
-            first, middle, last = rnd.choice(FIRST), rnd.choice(FIRST), _word(rnd)
-            names = [f"{first} {last}", f"{last.upper()}, {first} {middle}", f"{first} {middle} {_word(rnd)}"]
+            first, middle, last = draw(given), draw(given), draw(families)
+            names = [f"{first} {middle} {last}", f"{last.upper()}, {first}", f"{first} {middle} {draw(families)}"]
             yield f"e{number}", "Person", names
         else:
-            head, trade = f"{_word(rnd)} {_word(rnd)}", rnd.choice(TRADES)
+            head, trade = f"{draw(families)} {draw(families)}", rnd.choice(TRADES)
             names = [f"{head} {trade} {rnd.choice(FORMS)}", f"{head} {trade}", f"{head} {rnd.choice(TRADES)}"]
             yield f"e{number}", "Company", names
 
 
-def _word(rnd: random.Random) -> str:
-    return "".join(rnd.choice(PARTS) for _ in range(rnd.choice((2, 3, 3, 4)))).capitalize()
+def _words(count: int, seed: int) -> list[str]:
+    rnd = random.Random(seed)  # noqa: S311
+    syllables = [a + b + c for a, b, c in product(ONSETS, "aeiou", CODAS)]
+    found: dict[str, None] = {}
+    while len(found) < count:
+        found["".join(rnd.choice(syllables) for _ in range(rnd.choice((2, 2, 3)))).capitalize()] = None
+    return list(found)

@@ -19,6 +19,9 @@ type Part = (&'static str, String, String, f32, f32);
 /// (number of the query, id, score, name, schema, whether the name is a weak alias)
 type Hit = (usize, String, f32, String, &'static str, bool);
 
+/// (id, schema, [(name, whether it is a weak alias)])
+type Entity<'py> = (Bound<'py, PyString>, String, Vec<(Bound<'py, PyString>, bool)>);
+
 /// Text that may hold half a surrogate pair: such a half becomes U+FFFD.
 fn text(value: &Bound<PyString>) -> String {
     value.to_string_lossy().into_owned()
@@ -43,6 +46,36 @@ fn scores(py: Python, pairs: Vec<(Bound<PyString>, Bound<PyString>)>, schema_of:
     let pairs: Vec<(String, String)> = pairs.iter().map(|(a, b)| (text(a), text(b))).collect();
     let of = schema(schema_of);
     py.detach(|| pairs.par_iter().map(|(a, b)| compared(&Name::new(a, of), &Name::new(b, of)).score).collect())
+}
+
+/// Collects entities for an index, some at a time.
+#[pyclass]
+#[derive(Default)]
+struct Collector {
+    builder: Builder,
+}
+
+#[pymethods]
+impl Collector {
+    #[new]
+    fn new() -> Collector {
+        Collector::default()
+    }
+
+    /// Adds entities: (id, schema, [(name, whether it is a weak alias)]).
+    fn add(&mut self, entities: Vec<Entity>) {
+        for (id, of, names) in &entities {
+            let quality = |weak: &bool| if *weak { Quality::Low } else { Quality::Good };
+            self.builder.add(&text(id), schema(of), names.iter().map(|(n, weak)| (text(n), quality(weak))));
+        }
+    }
+
+    /// The index of all that was added; the collector is empty afterwards.
+    fn build(&mut self, py: Python) -> PyResult<Index> {
+        let builder = std::mem::take(&mut self.builder);
+        let names = py.detach(|| Names::from_bytes(builder.build()));
+        names.map(Index::of).map_err(|e| Refused::new_err(e.to_string()))
+    }
 }
 
 /// Names of entities, read where they lie.
@@ -84,19 +117,6 @@ impl Index {
 
 #[pymethods]
 impl Index {
-    /// Builds an index: (id, schema, [(name, whether it is a weak alias)]).
-    #[staticmethod]
-    fn build(py: Python, entities: Vec<(Bound<PyString>, String, Vec<(Bound<PyString>, bool)>)>) -> PyResult<Index> {
-        let mut builder = Builder::default();
-        for (id, of, names) in &entities {
-            let quality = |weak: &bool| if *weak { Quality::Low } else { Quality::Good };
-            builder.add(&text(id), schema(of), names.iter().map(|(n, weak)| (text(n), quality(weak))));
-        }
-        drop(entities);
-        let names = py.detach(|| Names::from_bytes(builder.build()));
-        names.map(Index::of).map_err(|e| Refused::new_err(e.to_string()))
-    }
-
     /// Opens the bytes of an index.
     #[staticmethod]
     fn load(py: Python, bytes: &[u8]) -> PyResult<Index> {
@@ -171,6 +191,7 @@ fn schemas() -> Vec<&'static str> {
 fn _core(m: &Bound<PyModule>) -> PyResult<()> {
     m.add("__version__", env!("CARGO_PKG_VERSION"))?;
     m.add("Refused", m.py().get_type::<Refused>())?;
+    m.add_class::<Collector>()?;
     m.add_class::<Index>()?;
     m.add_function(wrap_pyfunction!(compare, m)?)?;
     m.add_function(wrap_pyfunction!(scores, m)?)?;

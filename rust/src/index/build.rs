@@ -41,7 +41,7 @@ impl Builder {
     }
 
     /// The bytes of the index; the same names give the same bytes.
-    pub fn build(self) -> Vec<u8> {
+    pub fn build(mut self) -> Vec<u8> {
         let mut at = Stored::default();
         for chunk in self.names.chunks(1 << 15) {
             let read: Vec<Name> =
@@ -55,6 +55,7 @@ impl Builder {
                 at.names += 1;
             }
         }
+        at.known = FxHashMap::default();
         let mut out: Vec<Vec<u8>> = vec![Vec::new(); SECTIONS];
         let mut put = |s: Section, bytes: Vec<u8>| out[s as usize] = bytes;
         let (bytes, ends) = joined(self.ids.iter().map(String::as_str));
@@ -66,6 +67,7 @@ impl Builder {
         put(Section::NameEnds, ends);
         put(Section::NameEntity, numbers(self.names.iter().map(|n| n.0)));
         put(Section::NameQuality, self.names.iter().map(|n| n.2 as u8).collect());
+        self.names = Vec::new();
         put(Section::FormName, numbers(at.form_name.iter().copied()));
         put(Section::FormKind, std::mem::take(&mut at.form_kind));
         put(Section::FormEnds, numbers(at.form_ends.iter().copied()));
@@ -81,7 +83,7 @@ impl Builder {
         put(Section::Keys, keys);
         put(Section::Terms, std::mem::take(&mut at.terms));
         put(Section::TermBytes, std::mem::take(&mut at.term_bytes));
-        assemble(&out, RARITY_VERSION)
+        assemble(out, RARITY_VERSION)
     }
 }
 
@@ -143,7 +145,7 @@ impl Stored {
             }
             hash = hash.wrapping_add(1);
         }
-        let number = self.known.len() as u32;
+        let number = (self.terms.len() / TERM) as u32;
         self.terms.extend((self.term_bytes.len() as u32).to_le_bytes());
         self.terms.extend([tok.text.len() as u8, tok.key.len() as u8, tok.skeleton.len() as u8, tok.korean.len() as u8]);
         self.terms.extend((packed.len() as u16).to_le_bytes());
@@ -177,7 +179,7 @@ impl Stored {
 
     /// For each term the forms that have it, each once.
     fn postings(&self) -> (Vec<u8>, Vec<u8>) {
-        let terms = self.known.len();
+        let terms = self.terms.len() / TERM;
         let mut counts = vec![0u32; terms + 1];
         let each = |f: &mut dyn FnMut(u32, u32)| {
             let mut from = 0usize;
@@ -224,7 +226,12 @@ impl Stored {
         for i in 1..starts.len() {
             starts[i] += starts[i - 1];
         }
-        (numbers(starts.into_iter()), all.iter().flat_map(|(k, t)| [k.to_le_bytes(), t.to_le_bytes()].concat()).collect())
+        let mut bytes = Vec::with_capacity(all.len() * 8);
+        for (k, t) in &all {
+            bytes.extend(k.to_le_bytes());
+            bytes.extend(t.to_le_bytes());
+        }
+        (numbers(starts.into_iter()), bytes)
     }
 }
 

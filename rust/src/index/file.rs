@@ -53,21 +53,20 @@ pub fn refuse<T>(why: &str) -> Result<T, Refused> {
     Err(Refused(why.into()))
 }
 
-/// The bytes of a file with these sections.
-pub fn assemble(sections: &[Vec<u8>], rarity: u32) -> Vec<u8> {
-    let table = HEADER + SECTIONS * 16;
-    let mut out = Vec::with_capacity(table + sections.iter().map(|s| s.len() + 8).sum::<usize>());
-    out.extend(MAGIC);
+/// The bytes of a file with these sections; each is let go once it is written.
+pub fn assemble(sections: Vec<Vec<u8>>, rarity: u32) -> Vec<u8> {
+    let mut out = Vec::from(MAGIC);
     out.extend(VERSION.to_le_bytes());
     out.extend(rarity.to_le_bytes());
     out.extend([0; 16]);
-    let mut at = table;
-    for s in sections {
+    let mut at = HEADER + SECTIONS * 16;
+    for s in &sections {
         out.extend((at as u64).to_le_bytes());
         out.extend((s.len() as u64).to_le_bytes());
         at += s.len().next_multiple_of(8);
     }
     for s in sections {
+        out.reserve_exact(s.len() + 8);
         out.extend(s);
         out.resize(out.len().next_multiple_of(8), 0);
     }

@@ -71,6 +71,7 @@ pub fn glued(a: &TokRef, b: &TokRef) -> Option<Tok> {
     let text = String::from_utf8([a.text, b.text].concat()).ok()?;
     let mut tok = Tok::word(&text, Script::Latin, Class::Word, Party::Person);
     tok.class = Class::Glued;
+    tok.skeleton.clear();
     if a.class == Class::Initial || b.class == Class::Initial {
         tok.key.clear();
     }

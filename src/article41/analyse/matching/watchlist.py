@@ -6,10 +6,11 @@ import os
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from article41._core import Index, Refused, compare
+from article41._core import Collector, Index, Refused, compare
 from article41.analyse.matching.scores import THRESHOLD, UNKNOWN, Reason, known_schema
 from article41.errors import InputError
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 Name = str | tuple[str, str]
 """A name, or a name and its quality: good or low (a weak alias)."""
+CHUNK = 10_000
+"""Entities handed over at a time, so that a million need not lie in memory twice."""
 ALL = 2**63 - 1
 """Hits of a query without limit."""
 COLUMNS = ("match_id", "match_score", "match_name", "matches")
@@ -58,9 +61,11 @@ class Watchlist:
     @classmethod
     def from_names(cls, entities: Iterable[tuple[str, str, Iterable[Name]]]) -> Watchlist:
         """Builds an index in memory of (id, schema, names)."""
-        return cls(
-            Index.build([(i, _schema(of), [_with_quality(n) for n in names]) for i, of, names in entities])
-        )
+        collector = Collector()
+        rest = iter(entities)
+        while chunk := list(islice(rest, CHUNK)):
+            collector.add([(i, _schema(of), [_with_quality(n) for n in names]) for i, of, names in chunk])
+        return cls(collector.build())
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, offset: int = 0, length: int = 0) -> Watchlist:
