@@ -177,7 +177,7 @@ impl Stored {
             && bytes[before..before + syllables] == *packed
     }
 
-    /// For each term the forms that have it, each once.
+    /// For each term the forms that have it, as often as they do.
     fn postings(&self) -> (Vec<u8>, Vec<u8>) {
         let terms = self.terms.len() / TERM;
         let mut counts = vec![0u32; terms + 1];
@@ -185,15 +185,8 @@ impl Stored {
             let mut from = 0usize;
             for (form, &end) in self.form_ends.iter().enumerate() {
                 let end = end as usize;
-                let words = &self.word_term[from..end];
-                for (i, &t) in words.iter().enumerate() {
-                    if !words[..i].contains(&t) {
-                        f(t, form as u32);
-                    }
-                }
-                let pairs = &self.word_pair[from..end];
-                for (i, &t) in pairs.iter().enumerate() {
-                    if t != NO_TERM && !pairs[..i].contains(&t) {
+                for &t in self.word_term[from..end].iter().chain(&self.word_pair[from..end]) {
+                    if t != NO_TERM {
                         f(t, form as u32);
                     }
                 }

@@ -30,8 +30,20 @@ pub struct Asked {
     /// What initials may add, whatever they stand for.
     pub initials: f32,
     /// The terms whose names are looked at; None where all names must be.
-    pub reached: Option<Vec<u32>>,
+    pub reached: Option<Reach>,
 }
+
+/// The terms one of which a name must have, with the most that each can give, and what a name needs of that.
+///
+/// A score reaches t where over its links the sum of like·(w + v) - t·d·(w + 2v) is not below t·d·W: w and v are the
+/// weights on either side, W that of all words asked for, d the least that a word weighs which is not met.
+pub struct Reach {
+    pub terms: Vec<(u32, f32)>,
+    pub needed: f32,
+}
+
+/// Keeps sums of what was met apart from nothing met.
+const TINY: f32 = 1e-6;
 
 impl Asked {
     pub fn new(index: &Index, known: &mut Known, view: &View, party: Party, threshold: f32) -> Asked {
@@ -62,7 +74,7 @@ impl Asked {
     ///
     /// With m what is met, r what is not, a score m / (m + d·r) reaches t where m·(1 − t) − t·d·r is not negative:
     /// each word gives the most it can to that sum, met by its weightiest neighbour, by an initial or not at all.
-    fn to_reach(&self, index: &Index, toks: &[TokRef], party: Party, threshold: f32) -> Option<Vec<u32>> {
+    fn to_reach(&self, index: &Index, toks: &[TokRef], party: Party, threshold: f32) -> Option<Reach> {
         if threshold <= 0.0 {
             return None;
         }
@@ -82,21 +94,39 @@ impl Asked {
         let mut must = vec![false; n];
         for step in 0..=n {
             if !self.may_reach_without(&must, toks, party, threshold) {
-                let mut terms: Vec<u32> = self
-                    .near
-                    .iter()
-                    .filter(|x| (usize::from(x.at)..usize::from(x.at + x.words)).any(|i| must[i]))
-                    .map(|x| x.term)
-                    .collect();
-                terms.sort_unstable();
-                terms.dedup();
-                return Some(terms);
+                return Some(self.reach(&must, toks, party, threshold));
             }
             if let Some(&next) = order.get(step) {
                 must[next] = true;
             }
         }
         None
+    }
+
+    fn reach(&self, must: &[bool], toks: &[TokRef], party: Party, t: f32) -> Reach {
+        let spared = DROPPED - unsaid(party);
+        let mut terms: Vec<(u32, f32)> = Vec::new();
+        let mut rest = vec![0f32; toks.len()];
+        for x in &self.near {
+            let words = usize::from(x.at)..usize::from(x.at + x.words);
+            let own: f32 = toks[words.clone()].iter().map(|k| k.weight).sum();
+            let (weight, open) = match x.rule {
+                Rule::Initial => (2.0 * own.min(x.weight), (own - x.weight).abs()),
+                _ => (own + x.weight, 0.0),
+            };
+            let gain = (x.like - t * DROPPED) * weight + t * spared * open - t * DROPPED * x.weight;
+            if words.clone().any(|i| must[i]) {
+                terms.push((x.term, gain.max(TINY)));
+            } else {
+                words.for_each(|i| rest[i] = rest[i].max(gain));
+            }
+        }
+        terms.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
+        terms.dedup_by_key(|x| x.0);
+        // An initial may stand for the weightiest word
+        let initials = if self.initials > 0.0 { f32::INFINITY } else { 0.0 };
+        let needed = t * DROPPED * self.weight - rest.iter().sum::<f32>() - initials - 1e-4;
+        Reach { terms, needed }
     }
 
     /// Whether a name that has none of the words marked may reach the threshold.

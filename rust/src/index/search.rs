@@ -27,8 +27,10 @@ pub struct Found {
 pub struct Search {
     /// By term: where its neighbours start in `near`, valid in the round that is noted with it
     near_of: Vec<(u32, u32)>,
-    seen: Vec<u32>,
     round: u32,
+    /// By form: the most that the terms met so far can give; 0 between searches
+    most: Vec<f32>,
+    met: Vec<u32>,
     links: Vec<Link>,
     known: Known,
 }
@@ -81,10 +83,6 @@ impl Search {
         let side = Side { toks: &toks, roles: &view.roles };
         let mut at = Candidate { index, asked, views, side, party, query: &query, near: &near, threshold };
         let mut look = |this: &mut Search, form: u32| {
-            if this.seen[form as usize] == this.round {
-                return;
-            }
-            this.seen[form as usize] = this.round;
             let name = index.number(Section::FormName, form as usize) as usize;
             if !with_weak && index.is_weak(name) {
                 return;
@@ -93,24 +91,34 @@ impl Search {
                 found.push(Found { entity: index.entity_of(name), name, score });
             }
         };
-        match &query.reached {
-            Some(terms) => {
-                for &t in terms {
-                    for form in index.posting(t) {
-                        look(self, form);
-                    }
+        let Some(reach) = &query.reached else {
+            (0..index.forms() as u32).for_each(|form| look(self, form));
+            return;
+        };
+        for &(term, gain) in &reach.terms {
+            for form in index.posting(term) {
+                let most = &mut self.most[form as usize];
+                if *most == 0.0 {
+                    self.met.push(form);
                 }
+                *most += gain;
             }
-            None => (0..index.forms() as u32).for_each(|form| look(self, form)),
         }
+        let met = std::mem::take(&mut self.met);
+        for &form in &met {
+            if std::mem::take(&mut self.most[form as usize]) >= reach.needed {
+                look(self, form);
+            }
+        }
+        self.met = met;
+        self.met.clear();
     }
 
     fn begin(&mut self, index: &Index, near: &[Near]) {
         self.near_of.resize(index.section(Section::PostingEnds).len() / 4, (0, 0));
-        self.seen.resize(index.forms(), 0);
+        self.most.resize(index.forms(), 0.0);
         if self.round == u32::MAX {
             self.near_of.fill((0, 0));
-            self.seen.fill(0);
             self.round = 0;
         }
         self.round += 1;

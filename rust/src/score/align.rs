@@ -139,9 +139,19 @@ pub fn weight_of(a: &Side, b: &Side, link: &Link) -> f32 {
 /// The links that stand, chosen from all that could, and the score.
 pub fn chosen(a: &Side, b: &Side, kind: ViewKind, party: Party, is_numbered: bool, links: &mut Vec<Link>) -> Aligned {
     let gain = |l: &Link| l.like * weight_of(a, b, l);
-    // A total order, so that an index which finds the links in another order chooses the same
-    let place = |l: &Link| (l.a + l.b, l.a.abs_diff(l.b), l.a, l.b, l.a_words, l.b_words);
-    links.sort_unstable_by(|x, y| gain(y).total_cmp(&gain(x)).then_with(|| place(x).cmp(&place(y))));
+    // Equal words first. A total order, so that an index which finds the links in another order chooses the same
+    // ... and the same from both sides
+    let is_turned = a.toks.iter().map(|t| t.text).gt(b.toks.iter().map(|t| t.text));
+    let place = |l: &Link| {
+        let (x, y) = if is_turned { (l.b, l.a) } else { (l.a, l.b) };
+        let (v, w) = if is_turned { (l.b_words, l.a_words) } else { (l.a_words, l.b_words) };
+        (x + y, x.abs_diff(y), x, y, v, w)
+    };
+    let is_equal = |l: &Link| l.rule == Rule::Equal;
+    links.sort_unstable_by(|x, y| {
+        let by_rule = is_equal(y).cmp(&is_equal(x));
+        by_rule.then(gain(y).total_cmp(&gain(x))).then_with(|| place(x).cmp(&place(y)))
+    });
     let (mut used_a, mut used_b) = (0u64, 0u64);
     links.retain(|l| {
         let mask = |at: u8, words: u8| ((1u64 << words) - 1) << at;
