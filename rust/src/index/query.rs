@@ -39,8 +39,14 @@ pub struct Asked {
 /// weights on either side, W that of all words asked for, d the least that a word weighs which is not met.
 pub struct Reach {
     pub terms: Vec<(u32, f32)>,
+    /// Terms of the other words, counted for names that have one of `terms`; none where that would cost more than
+    /// looking at the names
+    pub others: Vec<(u32, f32)>,
     pub needed: f32,
 }
+
+/// A name looked at costs so many steps through postings.
+const LOOK: usize = 10;
 
 /// Keeps sums of what was met apart from nothing met.
 const TINY: f32 = 1e-6;
@@ -94,7 +100,7 @@ impl Asked {
         let mut must = vec![false; n];
         for step in 0..=n {
             if !self.may_reach_without(&must, toks, party, threshold) {
-                return Some(self.reach(&must, toks, party, threshold));
+                return Some(self.reach(index, &must, toks, party, threshold));
             }
             if let Some(&next) = order.get(step) {
                 must[next] = true;
@@ -103,9 +109,9 @@ impl Asked {
         None
     }
 
-    fn reach(&self, must: &[bool], toks: &[TokRef], party: Party, t: f32) -> Reach {
+    fn reach(&self, index: &Index, must: &[bool], toks: &[TokRef], party: Party, t: f32) -> Reach {
         let spared = DROPPED - unsaid(party);
-        let mut terms: Vec<(u32, f32)> = Vec::new();
+        let (mut terms, mut others): (Vec<(u32, f32)>, Vec<(u32, f32)>) = (Vec::new(), Vec::new());
         let mut rest = vec![0f32; toks.len()];
         for x in &self.near {
             let words = usize::from(x.at)..usize::from(x.at + x.words);
@@ -119,14 +125,31 @@ impl Asked {
                 terms.push((x.term, gain.max(TINY)));
             } else {
                 words.for_each(|i| rest[i] = rest[i].max(gain));
+                others.push((x.term, gain.max(TINY)));
             }
         }
-        terms.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
-        terms.dedup_by_key(|x| x.0);
+        for all in [&mut terms, &mut others] {
+            all.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
+            all.dedup_by_key(|x| x.0);
+        }
+        let steps = |all: &[(u32, f32)]| all.iter().map(|x| index.posting(x.0).len()).sum::<usize>();
+        // A term of both kinds is counted once, for the most it gives
+        others.retain_mut(|x| match terms.binary_search_by_key(&x.0, |y| y.0) {
+            Ok(i) => {
+                terms[i].1 = terms[i].1.max(x.1);
+                false
+            }
+            Err(_) => true,
+        });
+        if steps(&others) > LOOK * steps(&terms) {
+            others.clear();
+        } else {
+            rest.fill(0.0);
+        }
         // An initial may stand for the weightiest word
         let initials = if self.initials > 0.0 { f32::INFINITY } else { 0.0 };
         let needed = t * DROPPED * self.weight - rest.iter().sum::<f32>() - initials - 1e-4;
-        Reach { terms, needed }
+        Reach { terms, others, needed }
     }
 
     /// Whether a name that has none of the words marked may reach the threshold.
@@ -151,7 +174,7 @@ impl Asked {
         }
         let telling = |i: &usize| toks[*i].class.is_telling() && toks[*i].weight > 0.2;
         let all = (0..toks.len()).filter(telling).count();
-        let met = (0..toks.len()).filter(telling).filter(|&i| weight[i] > 0.0).count();
+        let met = (0..toks.len()).filter(|&i| toks[i].class.is_telling() && weight[i] > 0.0).count();
         let is_one_word = party == Party::Person && !has_pair && met < 2 && all > 1;
         let has_initial = self.initials > 0.0 || initial.iter().any(|&x| x);
         let t = match is_one_word {

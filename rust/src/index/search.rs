@@ -104,6 +104,14 @@ impl Search {
                 *most += gain;
             }
         }
+        for &(term, gain) in &reach.others {
+            for form in index.posting(term) {
+                let most = &mut self.most[form as usize];
+                if *most != 0.0 {
+                    *most += gain;
+                }
+            }
+        }
         let met = std::mem::take(&mut self.met);
         for &form in &met {
             if std::mem::take(&mut self.most[form as usize]) >= reach.needed {

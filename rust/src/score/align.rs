@@ -222,7 +222,8 @@ fn is_one_word(a: &Side, b: &Side, links: &[Link]) -> bool {
     let telling = |s: &Side| s.toks.iter().filter(|t| t.class.is_telling() && t.weight > 0.2).count();
     let met: usize = links
         .iter()
-        .filter(|l| l.rule != Rule::Initial && a.toks[usize::from(l.a)].class.is_telling())
+        .filter(|l| l.rule != Rule::Initial)
+        .filter(|l| a.toks[usize::from(l.a)].class.is_telling() && b.toks[usize::from(l.b)].class.is_telling())
         .map(|l| usize::from(l.a_words.max(l.b_words)))
         .sum();
     met < 2 && telling(a).max(telling(b)) > 1
