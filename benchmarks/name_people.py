@@ -9,13 +9,17 @@ import random
 from collections.abc import Iterator
 from itertools import product
 
-KOREAN_FAMILIES = "Kim Ri Pak Choe Jong Kang Jo Yun Jang Lee Park Choi Jung Han O Rim Sin So Kwon Hwang".split()
+KOREAN_FAMILIES = (
+    "Kim Ri Pak Choe Jong Kang Jo Yun Jang Lee Park Choi Jung Han O Rim Sin So Kwon Hwang".split()
+)
 KOREAN_GIVEN = """Min-jun Seo-jun Do-yun Ye-jun Si-u Ha-jun Ji-ho Ju-won Ji-hu Jun-seo Hyun-woo Ji-hun Dong-hyun
 Jun-ho Sang-hun Seong-min Jae-hyun Young-ho Young-su Jung-ho Sung-ho Kyung-su Myung-su Ji-woo Seo-yeon Seo-yun
 Ha-eun Min-seo Su-bin Ji-min Ye-jin Hye-jin Eun-ji Mi-kyung Young-hee Sun-hee Jung-sook Mi-sook Eun-young Kyung-hee
 Chol-su Yong-su Yong-ho Song-min Kwang-su Myong-su Un-ju Hyon-u Hye-song Sol-ju Un-hui Kum-hui Song-hui Chun-hui
 Myong-hui Kyong-il Chang-ho Tae-song Hak-chol Nam-su""".split()
-CHINESE_FAMILIES = "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo".split()
+CHINESE_FAMILIES = (
+    "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo".split()
+)
 CHINESE_GIVEN = """Wei Fang Na Min Jing Li Qiang Lei Jun Yang Yong Yan Jie Juan Tao Ming Chao Xia Ping Gang Xiuying
 Guiying Jianhua Jianguo Jianjun Zhiqiang Haiyan Xiaoming Xiaoli Yufen Guihua Yulan Xinyi Zihan Haoran Yuxuan Zixuan
 Mengyao Yuhan Jiahao Junjie Xueying Weiwei Lijuan Chunmei Shufen Guifang Haibo Wenjing Yuanyuan Dandan Tingting
@@ -59,7 +63,11 @@ def entities(count: int, seed: int) -> Iterator[tuple[str, str, list[str]]]:
     for number in range(count):
         if rnd.random() < 0.8:
             first, middle, last = draw(given), draw(given), draw(families)
-            names = [f"{first} {middle} {last}", f"{last.upper()}, {first}", f"{first} {middle} {draw(families)}"]
+            names = [
+                f"{first} {middle} {last}",
+                f"{last.upper()}, {first}",
+                f"{first} {middle} {draw(families)}",
+            ]
             yield f"e{number}", "Person", names
         else:
             head, trade = f"{draw(families)} {draw(families)}", rnd.choice(TRADES)

@@ -65,7 +65,9 @@ def pairs(path: Path, threshold: float, *, with_peers: bool) -> None:
             (r["schema"], r["name1"], r["name2"], r["is_match"] in ("1", "true"), r.get("quality") or "")
             for r in csv.DictReader(file)
         ]
-    peers: dict[str, tuple[float, Scorer]] = {"article41": (threshold, lambda s, a, b: compare(a, s, b, s)[0])}
+    peers: dict[str, tuple[float, Scorer]] = {
+        "article41": (threshold, lambda s, a, b: compare(a, s, b, s)[0])
+    }
     if with_peers:
         peers |= {"nomenklatura logic-v2": (0.7, logic_v2()), "rapidfuzz WRatio": (0.855, w_ratio())}
     for name, (at, score) in peers.items():
@@ -91,14 +93,20 @@ def auc(scored: list[tuple[float, bool]]) -> float:
 
 def retrieval(records: list[Record], asked: list[Query], threshold: float, *, with_peers: bool) -> None:
     start = time.perf_counter()
-    watchlist = Watchlist.from_names((r.id, r.schema, [*r.names, *((w, "low") for w in r.weak)]) for r in records)
+    watchlist = Watchlist.from_names(
+        (r.id, r.schema, [*r.names, *((w, "low") for w in r.weak)]) for r in records
+    )
     say("index: build", f"{time.perf_counter() - start:.2f} s", f"{len(records):,} records")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "names.idx"
         watchlist.write(path)
         start = time.perf_counter()
         watchlist = Watchlist.open(path)
-        say("index: open", f"{(time.perf_counter() - start) * 1e3:.1f} ms", f"{path.stat().st_size / 1e6:.1f} MB")
+        say(
+            "index: open",
+            f"{(time.perf_counter() - start) * 1e3:.1f} ms",
+            f"{path.stat().st_size / 1e6:.1f} MB",
+        )
         texts, schemas = [q.text for q in asked], [q.schema for q in asked]
         best = 0.0
         for _ in range(3):
@@ -116,7 +124,11 @@ def retrieval(records: list[Record], asked: list[Query], threshold: float, *, wi
         say("single query", f"{statistics.median(each) * 1e6:.0f} us", more)
         for what, names in (("Koreans", koreans()), ("Chinese", chinese()), ("both", clean(5000, 1))):
             hits = watchlist.screen(names, schemas="Person", threshold=threshold)
-            say(f"clean people alerting: {what}", f"{sum(map(bool, hits)) / len(names):.2%}", f"of {len(names):,}")
+            say(
+                f"clean people alerting: {what}",
+                f"{sum(map(bool, hits)) / len(names):.2%}",
+                f"of {len(names):,}",
+            )
         missed = sum(
             r.id not in {h.id for h in hits}
             for r in records
@@ -135,7 +147,11 @@ def report(engine: str, asked: list[Query], found: Iterable[Iterable[str]], rate
     met = [x for kind in KINDS for x in by.get(kind, [])]
     kinds = " ".join(f"{k} {sum(by[k]) / len(by[k]):.0%}" for k in KINDS if k in by)
     alerts = by.get("clean", [False])
-    say(f"retrieval: {engine}", f"found {sum(met) / len(met):.2%}", f"clean alerting {sum(alerts) / len(alerts):.3%}")
+    say(
+        f"retrieval: {engine}",
+        f"found {sum(met) / len(met):.2%}",
+        f"clean alerting {sum(alerts) / len(alerts):.3%}",
+    )
     say("  by kind of change", "", kinds)
     say("  names a second", f"{rate:,.0f}", "")
 
@@ -151,7 +167,11 @@ def rapidfuzz_retrieval(records: list[Record], asked: list[Query]) -> None:
     sample = asked[:2000]
     start = time.perf_counter()
     scored = process.cdist(
-        [tokens(q.text) for q in sample], [n for n, _ in names], scorer=fuzz.ratio, score_cutoff=85, workers=-1
+        [tokens(q.text) for q in sample],
+        [n for n, _ in names],
+        scorer=fuzz.ratio,
+        score_cutoff=85,
+        workers=-1,
     )
     rate = len(sample) / (time.perf_counter() - start)
     report("rapidfuzz ratio 85", sample, [{names[j][1] for j in row.nonzero()[0]} for row in scored], rate)
@@ -171,7 +191,9 @@ def _synthetic(count: int, threshold: float) -> list[tuple[str, str, str]]:
     start = time.perf_counter()
     watchlist = Watchlist.from_names(entities(count, 1))
     building = time.perf_counter() - start - making
-    lines = [(f"{count:,} entities: build", f"{building:.1f} s", f"{made:,} names, made in {making:.0f} s more")]
+    lines = [
+        (f"{count:,} entities: build", f"{building:.1f} s", f"{made:,} names, made in {making:.0f} s more")
+    ]
     people = [(names[0], schema) for _, schema, names in entities(20_000, 2)]
     asked, schemas = [n for n, _ in people], [s for _, s in people]
     start = time.perf_counter()
@@ -187,7 +209,11 @@ def cold_start() -> None:
     code = "import article41; article41.compare_names('Kim Jong Un', '김정은', schema='Person')"
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", code], check=True)
-    say("cold start: import and one pair", f"{(time.perf_counter() - start) * 1e3:.0f} ms", "with the interpreter")
+    say(
+        "cold start: import and one pair",
+        f"{(time.perf_counter() - start) * 1e3:.0f} ms",
+        "with the interpreter",
+    )
 
 
 def logic_v2() -> Scorer:

@@ -8,7 +8,7 @@
 pub mod index;
 pub mod name;
 pub mod normalise;
-pub mod romanise;
-pub mod score;
 #[cfg(feature = "python")]
 mod python;
+pub mod romanise;
+pub mod score;

@@ -12,7 +12,12 @@ use rayon::prelude::*;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
-create_exception!(_core, Refused, PyValueError, "A file that is no index of names, or a damaged one.");
+create_exception!(
+    _core,
+    Refused,
+    PyValueError,
+    "A file that is no index of names, or a damaged one."
+);
 
 /// (rule, word of the first, word of the second, likeness, points)
 type Part = (&'static str, String, String, f32, f32);
@@ -20,7 +25,11 @@ type Part = (&'static str, String, String, f32, f32);
 type Hit = (usize, String, f32, String, &'static str, bool);
 
 /// (id, schema, [(name, whether it is a weak alias)])
-type Entity<'py> = (Bound<'py, PyString>, String, Vec<(Bound<'py, PyString>, bool)>);
+type Entity<'py> = (
+    Bound<'py, PyString>,
+    String,
+    Vec<(Bound<'py, PyString>, bool)>,
+);
 
 /// Text that may hold half a surrogate pair: such a half becomes U+FFFD.
 fn text(value: &Bound<PyString>) -> String {
@@ -33,10 +42,21 @@ fn schema(name: &str) -> Schema {
 
 /// The score of two names and the parts that add up to it.
 #[pyfunction]
-fn compare(a: &Bound<PyString>, schema_a: &str, b: &Bound<PyString>, schema_b: &str) -> (f32, Vec<Part>) {
-    let (a, b) = (Name::new(&text(a), schema(schema_a)), Name::new(&text(b), schema(schema_b)));
+fn compare(
+    a: &Bound<PyString>,
+    schema_a: &str,
+    b: &Bound<PyString>,
+    schema_b: &str,
+) -> (f32, Vec<Part>) {
+    let (a, b) = (
+        Name::new(&text(a), schema(schema_a)),
+        Name::new(&text(b), schema(schema_b)),
+    );
     let met = compared(&a, &b);
-    let made = parts(&a, &b, &met).into_iter().map(|p| (p.rule, p.a, p.b, p.like, p.points)).collect();
+    let made = parts(&a, &b, &met)
+        .into_iter()
+        .map(|p| (p.rule, p.a, p.b, p.like, p.points))
+        .collect();
     (met.score, made)
 }
 
@@ -45,7 +65,12 @@ fn compare(a: &Bound<PyString>, schema_a: &str, b: &Bound<PyString>, schema_b: &
 fn scores(py: Python, pairs: Vec<(Bound<PyString>, Bound<PyString>)>, schema_of: &str) -> Vec<f32> {
     let pairs: Vec<(String, String)> = pairs.iter().map(|(a, b)| (text(a), text(b))).collect();
     let of = schema(schema_of);
-    py.detach(|| pairs.par_iter().map(|(a, b)| compared(&Name::new(a, of), &Name::new(b, of)).score).collect())
+    py.detach(|| {
+        pairs
+            .par_iter()
+            .map(|(a, b)| compared(&Name::new(a, of), &Name::new(b, of)).score)
+            .collect()
+    })
 }
 
 /// Collects entities for an index, some at a time.
@@ -66,7 +91,11 @@ impl Collector {
     fn add(&mut self, entities: Vec<Entity>) {
         for (id, of, names) in &entities {
             let quality = |weak: &bool| if *weak { Quality::Low } else { Quality::Good };
-            self.builder.add(&text(id), schema(of), names.iter().map(|(n, weak)| (text(n), quality(weak))));
+            self.builder.add(
+                &text(id),
+                schema(of),
+                names.iter().map(|(n, weak)| (text(n), quality(weak))),
+            );
         }
     }
 
@@ -74,7 +103,9 @@ impl Collector {
     fn build(&mut self, py: Python) -> PyResult<Index> {
         let builder = std::mem::take(&mut self.builder);
         let names = py.detach(|| Names::from_bytes(builder.build()));
-        names.map(Index::of).map_err(|e| Refused::new_err(e.to_string()))
+        names
+            .map(Index::of)
+            .map_err(|e| Refused::new_err(e.to_string()))
     }
 }
 
@@ -88,11 +119,18 @@ struct Index {
 
 impl Index {
     fn of(names: Names) -> Index {
-        Index { names, rooms: Mutex::default() }
+        Index {
+            names,
+            rooms: Mutex::default(),
+        }
     }
 
     fn room(&self) -> Search {
-        self.rooms.lock().ok().and_then(|mut rooms| rooms.pop()).unwrap_or_default()
+        self.rooms
+            .lock()
+            .ok()
+            .and_then(|mut rooms| rooms.pop())
+            .unwrap_or_default()
     }
 
     fn give_back(&self, room: Search) {
@@ -101,11 +139,24 @@ impl Index {
         }
     }
 
-    fn find(&self, asked: &[(String, Schema)], only: &[Schema], threshold: f32, limit: usize, weak: bool) -> Vec<Vec<Found>> {
+    fn find(
+        &self,
+        asked: &[(String, Schema)],
+        only: &[Schema],
+        threshold: f32,
+        limit: usize,
+        weak: bool,
+    ) -> Vec<Vec<Found>> {
         let mut room = self.room();
         let is_wanted = |s: Schema| only.is_empty() || only.contains(&s);
         let one = |(name, of): &(String, Schema)| {
-            let mut found = room.find(&self.names, &Name::new(name, *of), &is_wanted, weak, threshold);
+            let mut found = room.find(
+                &self.names,
+                &Name::new(name, *of),
+                &is_wanted,
+                weak,
+                threshold,
+            );
             found.truncate(limit);
             found
         };
@@ -121,13 +172,17 @@ impl Index {
     #[staticmethod]
     fn load(py: Python, bytes: &[u8]) -> PyResult<Index> {
         let bytes = bytes.to_vec();
-        py.detach(|| Names::from_bytes(bytes)).map(Index::of).map_err(|e| Refused::new_err(e.to_string()))
+        py.detach(|| Names::from_bytes(bytes))
+            .map(Index::of)
+            .map_err(|e| Refused::new_err(e.to_string()))
     }
 
     /// Maps `length` bytes of a file from `offset`; a length of 0 means up to its end.
     #[staticmethod]
     fn open(py: Python, path: PathBuf, offset: u64, length: u64) -> PyResult<Index> {
-        py.detach(|| Names::open(&path, offset, length)).map(Index::of).map_err(|e| Refused::new_err(e.to_string()))
+        py.detach(|| Names::open(&path, offset, length))
+            .map(Index::of)
+            .map_err(|e| Refused::new_err(e.to_string()))
     }
 
     /// The bytes of the index.
@@ -153,20 +208,30 @@ impl Index {
         weak: bool,
         threads: usize,
     ) -> PyResult<Vec<Hit>> {
-        let asked: Vec<(String, Schema)> = asked.iter().map(|(n, of)| (text(n), schema(of))).collect();
+        let asked: Vec<(String, Schema)> =
+            asked.iter().map(|(n, of)| (text(n), schema(of))).collect();
         let only: Vec<Schema> = only.iter().map(|s| schema(s)).collect();
         let found = py.detach(|| -> Result<Vec<Vec<Found>>, String> {
             if asked.len() == 1 || threads == 1 {
                 return Ok(self.find(&asked, &only, threshold, limit, weak));
             }
             let all = || -> Vec<Vec<Found>> {
-                let share = asked.len().div_ceil(8 * rayon::current_num_threads()).max(16);
-                asked.par_chunks(share).flat_map_iter(|c| self.find(c, &only, threshold, limit, weak)).collect()
+                let share = asked
+                    .len()
+                    .div_ceil(8 * rayon::current_num_threads())
+                    .max(16);
+                asked
+                    .par_chunks(share)
+                    .flat_map_iter(|c| self.find(c, &only, threshold, limit, weak))
+                    .collect()
             };
             match threads {
                 0 => Ok(all()),
                 n => {
-                    let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().map_err(|e| e.to_string())?;
+                    let pool = rayon::ThreadPoolBuilder::new()
+                        .num_threads(n)
+                        .build()
+                        .map_err(|e| e.to_string())?;
                     Ok(pool.install(all))
                 }
             }
@@ -175,9 +240,20 @@ impl Index {
         let hit = |query: usize, f: &Found| {
             let name = self.names.name(f.name).to_owned();
             let of = self.names.schema(f.entity).name();
-            (query, self.names.id(f.entity).to_owned(), f.score, name, of, self.names.is_weak(f.name))
+            (
+                query,
+                self.names.id(f.entity).to_owned(),
+                f.score,
+                name,
+                of,
+                self.names.is_weak(f.name),
+            )
         };
-        Ok(found.iter().enumerate().flat_map(|(q, all)| all.iter().map(move |f| hit(q, f))).collect())
+        Ok(found
+            .iter()
+            .enumerate()
+            .flat_map(|(q, all)| all.iter().map(move |f| hit(q, f)))
+            .collect())
     }
 }
 

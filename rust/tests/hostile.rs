@@ -8,9 +8,30 @@ use proptest::prelude::*;
 
 fn index() -> Vec<u8> {
     let mut builder = Builder::default();
-    builder.add("a", Schema::Person, [("Kim Jong Un".into(), Quality::Good), ("Lil Kim".into(), Quality::Low)]);
-    builder.add("b", Schema::Company, [("Hesong Trading Corporation".into(), Quality::Good), (" ".into(), Quality::Good)]);
-    builder.add("c", Schema::Unknown, [("محمد بن سلمان".into(), Quality::Good), ("王伟".into(), Quality::Good)]);
+    builder.add(
+        "a",
+        Schema::Person,
+        [
+            ("Kim Jong Un".into(), Quality::Good),
+            ("Lil Kim".into(), Quality::Low),
+        ],
+    );
+    builder.add(
+        "b",
+        Schema::Company,
+        [
+            ("Hesong Trading Corporation".into(), Quality::Good),
+            (" ".into(), Quality::Good),
+        ],
+    );
+    builder.add(
+        "c",
+        Schema::Unknown,
+        [
+            ("محمد بن سلمان".into(), Quality::Good),
+            ("王伟".into(), Quality::Good),
+        ],
+    );
     builder.build()
 }
 

@@ -52,7 +52,13 @@ const LOOK: usize = 10;
 const TINY: f32 = 1e-6;
 
 impl Asked {
-    pub fn new(index: &Index, known: &mut Known, view: &View, party: Party, threshold: f32) -> Asked {
+    pub fn new(
+        index: &Index,
+        known: &mut Known,
+        view: &View,
+        party: Party,
+        threshold: f32,
+    ) -> Asked {
         let toks: Vec<TokRef> = view.toks.iter().map(TokRef::from).collect();
         let domain = domain(party, view.kind);
         let mut near = Vec::new();
@@ -60,18 +66,40 @@ impl Asked {
             let mut add = |words: u8, found: &[(u32, Rule, f32)]| {
                 near.extend(found.iter().map(|&(term, rule, like)| {
                     let (weight, class) = index.weight_and_class(term);
-                    Near { term, at: i as u8, words, is_pair: class == Class::Glued, rule, like, weight }
+                    Near {
+                        term,
+                        at: i as u8,
+                        words,
+                        is_pair: class == Class::Glued,
+                        rule,
+                        like,
+                        weight,
+                    }
                 }));
             };
             add(1, &known.near(index, domain, tok));
-            let pair = toks.get(i + 1).filter(|_| view.kind == ViewKind::Latin).and_then(|next| glued(tok, next));
+            let pair = toks
+                .get(i + 1)
+                .filter(|_| view.kind == ViewKind::Latin)
+                .and_then(|next| glued(tok, next));
             if let Some(pair) = pair {
                 add(2, &known.near(index, domain, &TokRef::from(&pair)));
             }
         }
         let weight = toks.iter().map(|t| t.weight).sum();
-        let initials = toks.iter().filter(|t| t.class == Class::Initial).map(|t| 2.0 * t.weight).sum();
-        let mut asked = Asked { kind: view.kind, domain, near, weight, initials, reached: None };
+        let initials = toks
+            .iter()
+            .filter(|t| t.class == Class::Initial)
+            .map(|t| 2.0 * t.weight)
+            .sum();
+        let mut asked = Asked {
+            kind: view.kind,
+            domain,
+            near,
+            weight,
+            initials,
+            reached: None,
+        };
         asked.reached = asked.to_reach(index, &toks, party, threshold);
         asked
     }
@@ -80,7 +108,13 @@ impl Asked {
     ///
     /// With m what is met, r what is not, a score m / (m + d·r) reaches t where m·(1 − t) − t·d·r is not negative:
     /// each word gives the most it can to that sum, met by its weightiest neighbour, by an initial or not at all.
-    fn to_reach(&self, index: &Index, toks: &[TokRef], party: Party, threshold: f32) -> Option<Reach> {
+    fn to_reach(
+        &self,
+        index: &Index,
+        toks: &[TokRef],
+        party: Party,
+        threshold: f32,
+    ) -> Option<Reach> {
         if threshold <= 0.0 {
             return None;
         }
@@ -132,7 +166,8 @@ impl Asked {
             all.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
             all.dedup_by_key(|x| x.0);
         }
-        let steps = |all: &[(u32, f32)]| all.iter().map(|x| index.posting(x.0).len()).sum::<usize>();
+        let steps =
+            |all: &[(u32, f32)]| all.iter().map(|x| index.posting(x.0).len()).sum::<usize>();
         // A term of both kinds is counted once, for the most it gives
         others.retain_mut(|x| match terms.binary_search_by_key(&x.0, |y| y.0) {
             Ok(i) => {
@@ -147,13 +182,27 @@ impl Asked {
             rest.fill(0.0);
         }
         // An initial may stand for the weightiest word
-        let initials = if self.initials > 0.0 { f32::INFINITY } else { 0.0 };
+        let initials = if self.initials > 0.0 {
+            f32::INFINITY
+        } else {
+            0.0
+        };
         let needed = t * DROPPED * self.weight - rest.iter().sum::<f32>() - initials - 1e-4;
-        Reach { terms, others, needed }
+        Reach {
+            terms,
+            others,
+            needed,
+        }
     }
 
     /// Whether a name that has none of the words marked may reach the threshold.
-    fn may_reach_without(&self, must: &[bool], toks: &[TokRef], party: Party, threshold: f32) -> bool {
+    fn may_reach_without(
+        &self,
+        must: &[bool],
+        toks: &[TokRef],
+        party: Party,
+        threshold: f32,
+    ) -> bool {
         let mut weight = vec![0f32; toks.len()];
         let mut initial = vec![false; toks.len()];
         let mut has_pair = false;
@@ -174,7 +223,9 @@ impl Asked {
         }
         let telling = |i: &usize| toks[*i].class.is_telling() && toks[*i].weight > 0.2;
         let all = (0..toks.len()).filter(telling).count();
-        let met = (0..toks.len()).filter(|&i| toks[i].class.is_telling() && weight[i] > 0.0).count();
+        let met = (0..toks.len())
+            .filter(|&i| toks[i].class.is_telling() && weight[i] > 0.0)
+            .count();
         let is_one_word = party == Party::Person && !has_pair && met < 2 && all > 1;
         let has_initial = self.initials > 0.0 || initial.iter().any(|&x| x);
         let t = match is_one_word {
@@ -184,17 +235,23 @@ impl Asked {
         };
         let mut sum = self.initials * (INITIAL - t).max(0.0);
         for (i, tok) in toks.iter().enumerate() {
-            let mut most = if tok.class == Class::Initial { 0.0 } else { -t * DROPPED * tok.weight };
+            let mut most = if tok.class == Class::Initial {
+                0.0
+            } else {
+                -t * DROPPED * tok.weight
+            };
             if weight[i] > 0.0 {
                 most = most.max(weight[i] * (1.0 - t));
             }
             if initial[i] {
                 let said = 0.3f32.min(tok.weight);
-                most = most.max(2.0 * said * (INITIAL - t) - t * unsaid(party) * (tok.weight - said));
+                most =
+                    most.max(2.0 * said * (INITIAL - t) - t * unsaid(party) * (tok.weight - said));
             }
             sum += most;
         }
-        let is_any = weight.iter().any(|&w| w > 0.0) || initial.iter().any(|&x| x) || self.initials > 0.0;
+        let is_any =
+            weight.iter().any(|&w| w > 0.0) || initial.iter().any(|&x| x) || self.initials > 0.0;
         is_any && sum >= -1e-4
     }
 }
@@ -222,9 +279,16 @@ const KEPT: usize = 1 << 15;
 impl Known {
     /// The terms that a word may be, with how alike they are.
     fn near(&mut self, index: &Index, domain: u8, tok: &TokRef) -> Arc<[(u32, Rule, f32)]> {
-        let flags = u8::from(tok.is_consonantal) | u8::from(tok.is_known) << 1 | u8::from(tok.is_read) << 2
+        let flags = u8::from(tok.is_consonantal)
+            | u8::from(tok.is_known) << 1
+            | u8::from(tok.is_read) << 2
             | u8::from(tok.key.is_empty()) << 3;
-        let spelt = Spelt { domain, class: tok.class, flags, text: tok.text.into() };
+        let spelt = Spelt {
+            domain,
+            class: tok.class,
+            flags,
+            text: tok.text.into(),
+        };
         // What a syllable stands for is not told by its letters alone
         let is_kept = !matches!(tok.class, Class::Syllable | Class::Family | Class::Whole);
         if let Some(known) = self.words.get(&spelt).filter(|_| is_kept) {
@@ -233,7 +297,8 @@ impl Known {
         keys(domain, tok, true, &mut self.keys);
         self.found.clear();
         for &(key, apart) in &self.keys {
-            self.found.extend(index.under(key).map(|term| (term, ANY - apart)));
+            self.found
+                .extend(index.under(key).map(|term| (term, ANY - apart)));
         }
         self.found.sort_unstable();
         self.found.dedup_by_key(|f| f.0);
@@ -244,7 +309,11 @@ impl Known {
             }
             let other = index.term(term);
             let is_pair = tok.class == Class::Glued || other.class == Class::Glued;
-            let met = if is_pair { glued_like(tok, &other) } else { similar(tok, &other) };
+            let met = if is_pair {
+                glued_like(tok, &other)
+            } else {
+                similar(tok, &other)
+            };
             met.map(|(rule, like)| (term, rule, like))
         });
         let near: Arc<[_]> = near.collect();

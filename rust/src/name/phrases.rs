@@ -27,7 +27,9 @@ pub fn of_body(phrase: &str) -> Option<&'static Meant> {
     READ.get_or_init(|| {
         let mut found = Table::default();
         for line in FORMS.lines().skip(1) {
-            let Some((form, spellings)) = line.split_once(',') else { continue };
+            let Some((form, spellings)) = line.split_once(',') else {
+                continue;
+            };
             for s in spellings.split('|') {
                 add(&mut found, s, form, Class::Legal, Party::Body);
             }
@@ -38,7 +40,8 @@ pub fn of_body(phrase: &str) -> Option<&'static Meant> {
                 "country" => add(&mut found, spellings, to, Class::Word, Party::Body),
                 "short" => each().for_each(|s| add(&mut found, s, to, Class::Word, Party::Body)),
                 "number" => each().for_each(|s| add(&mut found, s, to, Class::Number, Party::Body)),
-                "particle" => each().for_each(|s| add(&mut found, s, article(s), Class::Particle, Party::Body)),
+                "particle" => each()
+                    .for_each(|s| add(&mut found, s, article(s), Class::Particle, Party::Body)),
                 "vessel" => each().for_each(|s| add(&mut found, s, s, Class::Title, Party::Body)),
                 _ => {}
             }
@@ -57,7 +60,11 @@ pub fn of_person(word: &str) -> Option<&'static Meant> {
             for s in spellings.split(' ') {
                 match kind {
                     // Too often a name of its own: An, At, In, On, To, For
-                    "particle" if matches!(s, "an" | "at" | "in" | "on" | "to" | "for" | "as" | "ad" | "do" | "le") => {}
+                    "particle"
+                        if matches!(
+                            s,
+                            "an" | "at" | "in" | "on" | "to" | "for" | "as" | "ad" | "do" | "le"
+                        ) => {}
                     "particle" => add(&mut found, s, article(s), Class::Particle, Party::Person),
                     "nasab" => add(&mut found, s, "bin", Class::Particle, Party::Person),
                     "title" => add(&mut found, s, s, Class::Title, Party::Person),
@@ -90,5 +97,8 @@ fn add(found: &mut Table, spelling: &str, to: &str, class: Class, party: Party) 
         .iter()
         .map(|p| latin(p))
         .collect();
-    found.entry(read.join(" ")).or_insert_with(|| Meant { text: to.into(), class });
+    found.entry(read.join(" ")).or_insert_with(|| Meant {
+        text: to.into(),
+        class,
+    });
 }

@@ -28,36 +28,57 @@ pub struct Name {
 
 impl Name {
     pub fn new(text: &str, schema: Schema) -> Name {
-        Name { schema, read: schema.parties().iter().map(|&p| parse(text, p)).collect() }
+        Name {
+            schema,
+            read: schema.parties().iter().map(|&p| parse(text, p)).collect(),
+        }
     }
 }
 
 /// Compares two names as what they may both be. 0 where their schemas exclude each other.
 pub fn compare(a: &Name, b: &Name) -> Met {
-    let mut best = Met { score: 0.0, at: None, aligned: Aligned::default() };
+    let mut best = Met {
+        score: 0.0,
+        at: None,
+        aligned: Aligned::default(),
+    };
     if !a.schema.meets(b.schema) {
         return best;
     }
     let is_numbered = a.schema.is_numbered() || b.schema.is_numbered();
     for (p, x) in a.read.iter().enumerate() {
-        let Some(y) = b.read.iter().find(|y| y.party == x.party) else { continue };
+        let Some(y) = b.read.iter().find(|y| y.party == x.party) else {
+            continue;
+        };
         for (i, left) in x.views.iter().enumerate() {
             for (j, right) in y.views.iter().enumerate() {
                 if !weights::are_compared(left.kind, &x.views, right.kind, &y.views) {
                     continue;
                 }
-                let (s, t): (Vec<TokRef>, Vec<TokRef>) =
-                    (left.toks.iter().map(TokRef::from).collect(), right.toks.iter().map(TokRef::from).collect());
+                let (s, t): (Vec<TokRef>, Vec<TokRef>) = (
+                    left.toks.iter().map(TokRef::from).collect(),
+                    right.toks.iter().map(TokRef::from).collect(),
+                );
                 let found = aligned(
-                    &align::Side { toks: &s, roles: &left.roles },
-                    &align::Side { toks: &t, roles: &right.roles },
+                    &align::Side {
+                        toks: &s,
+                        roles: &left.roles,
+                    },
+                    &align::Side {
+                        toks: &t,
+                        roles: &right.roles,
+                    },
                     left.kind,
                     x.party,
                     is_numbered,
                     &mut align::Direct,
                 );
                 if found.score > best.score {
-                    best = Met { score: found.score, at: Some((p, i, j)), aligned: found };
+                    best = Met {
+                        score: found.score,
+                        at: Some((p, i, j)),
+                        aligned: found,
+                    };
                 }
             }
         }

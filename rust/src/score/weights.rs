@@ -60,7 +60,10 @@ pub fn are_compared(a: ViewKind, all_a: &[View], b: ViewKind, all_b: &[View]) ->
 pub fn are_compared_kinds(kind: ViewKind, all_a: &[View], all_b: &[bool; 4]) -> bool {
     let own = kinds_of(all_a);
     let both = |k: ViewKind| own[k as usize] && all_b[k as usize];
-    match [ViewKind::Han, ViewKind::Korean].into_iter().find(|&k| both(k)) {
+    match [ViewKind::Han, ViewKind::Korean]
+        .into_iter()
+        .find(|&k| both(k))
+    {
         Some(only) => kind == only,
         None => matches!(kind, ViewKind::Latin | ViewKind::Whole),
     }

@@ -13,8 +13,12 @@ pub fn readings(c: char) -> &'static [Reading] {
     let table = READ.get_or_init(|| {
         let mut found: FxHashMap<char, Vec<Reading>> = FxHashMap::default();
         for line in TABLE.lines().skip(1) {
-            let Some((hangul, hanja)) = line.split_once(',') else { continue };
-            let Some(code) = hangul.chars().next().and_then(code_of) else { continue };
+            let Some((hangul, hanja)) = line.split_once(',') else {
+                continue;
+            };
+            let Some(code) = hangul.chars().next().and_then(code_of) else {
+                continue;
+            };
             for c in hanja.chars() {
                 let readings = found.entry(c).or_default();
                 if !readings.iter().any(|r| r.0 == code) {
