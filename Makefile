@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint docs bench clean
+.PHONY: demo test lint docs bench clean rust
 
 demo: $(VENV)/.installed
 	$(BIN)/article41 assess examples/shipments.csv
@@ -13,9 +13,12 @@ demo: $(VENV)/.installed
 		--scenario 'export bans=commodity.export_ban'
 
 test: $(VENV)/.dev
+	cargo test --quiet --manifest-path rust/Cargo.toml
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev
+	cargo fmt --check --manifest-path rust/Cargo.toml
+	cargo clippy --quiet --manifest-path rust/Cargo.toml --features python -- -D warnings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -32,7 +35,13 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/lists.py
 
 # .installed: the package alone; .dev: with what tests and linters need.
-$(VENV)/.installed: pyproject.toml
+# The name core is built with the package and again whenever its sources change.
+RUST := $(wildcard rust/Cargo.* rust/data/* rust/src/*.rs rust/src/*/*.rs rust/src/*/*/*.rs)
+
+rust:
+	@cargo --version >/dev/null 2>&1 || { echo "Rust 1.85 or newer is needed: install it from https://rustup.rs, or with your system's package manager (cargo)" >&2; exit 2; }
+
+$(VENV)/.installed: pyproject.toml $(RUST) | rust
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; set PYTHON=...")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --editable .

@@ -1,3 +1,5 @@
-"""The version of the package, and of the law it ships."""
+"""The version of the package, and of the law it ships; it stands in rust/Cargo.toml."""
 
-__version__ = "0.1.0"
+from article41._core import __version__
+
+__all__ = ["__version__"]

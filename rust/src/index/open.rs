@@ -1,0 +1,273 @@
+//! An index where it lies: in memory, or mapped from (a part of) a file.
+
+use super::file::{refuse, sections, u32_at, Refused, Section, SECTIONS, TERM};
+use crate::name::{Class, Schema, RARITY_VERSION};
+use crate::score::similar::{Syllables, TokRef};
+use std::path::Path;
+
+enum Bytes {
+    Owned(Vec<u8>),
+    Mapped(memmap2::Mmap),
+}
+
+/// An opened index. Every number in it was checked, so that reading never leaves a section.
+pub struct Index {
+    bytes: Bytes,
+    places: [(usize, usize); SECTIONS],
+}
+
+impl Index {
+    /// An index in memory.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Index, Refused> {
+        Index::checked(Bytes::Owned(bytes))
+    }
+
+    /// An index in a file, or in `length` bytes of it from `offset`; `length` 0 means up to the end.
+    pub fn open(path: &Path, offset: u64, length: u64) -> Result<Index, Refused> {
+        let cannot = |e: std::io::Error| Refused(format!("{}: {e}", path.display()));
+        let file = std::fs::File::open(path).map_err(cannot)?;
+        let size = file.metadata().map_err(cannot)?.len();
+        let length = if length == 0 {
+            size.saturating_sub(offset)
+        } else {
+            length
+        };
+        if length == 0 || offset.checked_add(length).is_none_or(|end| end > size) {
+            return refuse(&format!("{}: the index is cut short", path.display()));
+        }
+        let length = usize::try_from(length)
+            .map_err(|_| Refused("the index is too large for this machine".into()))?;
+        // SAFETY: the map is read only, and snapshots are written once and replaced by renaming, never changed in
+        // place; the checksum is verified before anything else is read.
+        #[allow(unsafe_code)]
+        let map = unsafe {
+            memmap2::MmapOptions::new()
+                .offset(offset)
+                .len(length)
+                .map(&file)
+        }
+        .map_err(cannot)?;
+        Index::checked(Bytes::Mapped(map))
+    }
+
+    fn checked(bytes: Bytes) -> Result<Index, Refused> {
+        let places = sections(raw(&bytes), RARITY_VERSION)?;
+        let index = Index { bytes, places };
+        index.check()?;
+        Ok(index)
+    }
+
+    /// Whether counts agree and every number points into its section.
+    fn check(&self) -> Result<(), Refused> {
+        use Section::{
+            FormEnds, FormKind, FormName, FormWeight, IdBytes, IdEnds, KeyStarts, Keys, NameBytes,
+            NameEnds, NameEntity, NameQuality, PostingEnds, Postings, Schemas, TermBytes, Terms,
+            WordPair, WordRole, WordTerm,
+        };
+        let len = |s: Section| self.section(s).len();
+        let (entities, names, forms, words) =
+            (len(Schemas), len(NameQuality), len(FormKind), len(WordRole));
+        let terms = len(Terms) / TERM;
+        let counts = [
+            (len(IdEnds), entities),
+            (len(NameEnds), names),
+            (len(NameEntity), names),
+            (len(FormName), forms),
+            (len(FormEnds), forms),
+            (len(FormWeight), forms),
+            (len(WordTerm), words),
+            (len(WordPair), words),
+            (len(PostingEnds), terms),
+        ];
+        let agree = counts.iter().all(|&(bytes, n)| bytes == n * 4) && len(Terms) == terms * TERM;
+        let rises = |s: Section, end: usize| {
+            let mut last = 0;
+            self.all(s).all(|n| std::mem::replace(&mut last, n) <= n) && last as usize == end
+        };
+        let below = |s: Section, end: usize| self.all(s).all(|n| (n as usize) < end);
+        let starts = len(KeyStarts) / 4;
+        let sound = agree
+            && rises(IdEnds, len(IdBytes))
+            && rises(NameEnds, len(NameBytes))
+            && rises(FormEnds, words)
+            && rises(PostingEnds, len(Postings) / 4)
+            && starts > 1
+            && (starts - 1).is_power_of_two()
+            && rises(KeyStarts, len(Keys) / 8)
+            && below(NameEntity, entities)
+            && below(FormName, names)
+            && below(WordTerm, terms)
+            && below(Postings, forms)
+            && self
+                .all(WordPair)
+                .all(|n| n == u32::MAX || (n as usize) < terms)
+            && self
+                .section(Keys)
+                .chunks_exact(8)
+                .all(|k| (u32_at(k, 4) as usize) < terms)
+            && self
+                .section(Schemas)
+                .iter()
+                .all(|&s| Schema::of(s).is_some())
+            && std::str::from_utf8(self.section(IdBytes)).is_ok()
+            && std::str::from_utf8(self.section(NameBytes)).is_ok()
+            && self.section(Terms).chunks_exact(TERM).all(|t| {
+                let used: usize = t[4..8].iter().map(|&b| usize::from(b)).sum::<usize>()
+                    + usize::from(t[8])
+                    + 256 * usize::from(t[9]);
+                u32_at(t, 0) as usize + used <= len(TermBytes) && Class::of(t[10]).is_some()
+            });
+        if sound {
+            Ok(())
+        } else {
+            refuse("the index is damaged: its parts do not agree")
+        }
+    }
+
+    pub fn as_bytes(&self) -> &[u8] {
+        raw(&self.bytes)
+    }
+
+    pub(super) fn section(&self, s: Section) -> &[u8] {
+        let (from, len) = self.places[s as usize];
+        &self.as_bytes()[from..from + len]
+    }
+
+    fn all(&self, s: Section) -> impl Iterator<Item = u32> + '_ {
+        self.section(s).chunks_exact(4).map(|b| u32_at(b, 0))
+    }
+
+    pub(super) fn number(&self, s: Section, i: usize) -> u32 {
+        u32_at(self.section(s), i * 4)
+    }
+
+    /// From where to where, by a section of ends.
+    pub(super) fn span(&self, ends: Section, i: usize) -> (usize, usize) {
+        let from = if i == 0 {
+            0
+        } else {
+            self.number(ends, i - 1) as usize
+        };
+        (from, self.number(ends, i) as usize)
+    }
+
+    fn text(&self, bytes: Section, ends: Section, i: usize) -> &str {
+        let (from, to) = self.span(ends, i);
+        self.section(bytes)
+            .get(from..to)
+            .and_then(|b| std::str::from_utf8(b).ok())
+            .unwrap_or("")
+    }
+
+    pub fn entities(&self) -> usize {
+        self.section(Section::Schemas).len()
+    }
+
+    pub fn names(&self) -> usize {
+        self.section(Section::NameQuality).len()
+    }
+
+    pub fn id(&self, entity: usize) -> &str {
+        self.text(Section::IdBytes, Section::IdEnds, entity)
+    }
+
+    pub fn schema(&self, entity: usize) -> Schema {
+        self.section(Section::Schemas)
+            .get(entity)
+            .and_then(|&s| Schema::of(s))
+            .unwrap_or(Schema::Unknown)
+    }
+
+    pub fn name(&self, name: usize) -> &str {
+        self.text(Section::NameBytes, Section::NameEnds, name)
+    }
+
+    pub fn entity_of(&self, name: usize) -> usize {
+        self.number(Section::NameEntity, name) as usize
+    }
+
+    pub fn is_weak(&self, name: usize) -> bool {
+        self.section(Section::NameQuality)
+            .get(name)
+            .is_some_and(|&q| q != 0)
+    }
+
+    pub(super) fn forms(&self) -> usize {
+        self.section(Section::FormKind).len()
+    }
+
+    /// A term as words are compared.
+    pub(super) fn term(&self, number: u32) -> TokRef<'_> {
+        let record = &self.section(Section::Terms)[number as usize * TERM..][..TERM];
+        let mut rest = &self.section(Section::TermBytes)[u32_at(record, 0) as usize..];
+        let mut take = |n: usize| {
+            let (now, after) = rest.split_at(n);
+            rest = after;
+            now
+        };
+        let text = take(usize::from(record[4]));
+        let key = take(usize::from(record[5]));
+        let skeleton = take(usize::from(record[6]));
+        let korean = take(usize::from(record[7]));
+        let packed = take(usize::from(record[8]) + 256 * usize::from(record[9]));
+        TokRef {
+            text,
+            key,
+            skeleton,
+            korean,
+            syllables: Syllables::Packed(packed),
+            class: Class::of(record[10]).unwrap_or(Class::Word),
+            is_consonantal: record[11] & 1 != 0,
+            is_known: record[11] & 2 != 0,
+            is_read: record[11] & 4 != 0,
+            weight: f32::from_bits(u32_at(record, 12)),
+        }
+    }
+
+    /// What a term weighs and what it is.
+    pub(super) fn weight_and_class(&self, number: u32) -> (f32, Class) {
+        let record = &self.section(Section::Terms)[number as usize * TERM..][..TERM];
+        (
+            f32::from_bits(u32_at(record, 12)),
+            Class::of(record[10]).unwrap_or(Class::Word),
+        )
+    }
+
+    /// The letters of a term as a set.
+    pub(super) fn letters(&self, number: u32) -> u32 {
+        u32_at(self.section(Section::Terms), number as usize * TERM + 16)
+    }
+
+    pub(super) fn posting(&self, term: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
+        let (from, to) = self.span(Section::PostingEnds, term as usize);
+        self.section(Section::Postings)[from * 4..to * 4]
+            .chunks_exact(4)
+            .map(|b| u32_at(b, 0))
+    }
+
+    /// The terms under a key.
+    pub(super) fn under(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
+        let starts = self.section(Section::KeyStarts).len() / 4 - 1;
+        let bits = starts.trailing_zeros();
+        let at = if bits == 0 {
+            0
+        } else {
+            (key >> (32 - bits)) as usize
+        };
+        let (from, to) = (
+            self.number(Section::KeyStarts, at) as usize,
+            self.number(Section::KeyStarts, at + 1) as usize,
+        );
+        self.section(Section::Keys)[from * 8..to * 8]
+            .chunks_exact(8)
+            .filter(move |b| u32_at(b, 0) == key)
+            .map(|b| u32_at(b, 4))
+    }
+}
+
+fn raw(bytes: &Bytes) -> &[u8] {
+    match bytes {
+        Bytes::Owned(b) => b,
+        Bytes::Mapped(m) => m,
+    }
+}
