@@ -1,7 +1,7 @@
 """Labelled name queries out of official lists: records, changed names of theirs, and clean names.
 
-Eight kinds of change that real records show. The same seed gives the same queries, so that engines and versions
-are compared on the same work.
+Eight kinds of change that real records show. The same seed gives the same queries, so that engines and
+versions are compared on the same work.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def un_records(path: Path) -> Iterator[Record]:
                 return (entry.findtext(name) or "").strip()
 
             parts = [said(f"{n}_NAME") for n in ("FIRST", "SECOND", "THIRD", "FOURTH")]
-            names, weak = [" ".join(p for p in parts if p)], []
+            names = [" ".join(p for p in parts if p)]
+            weak: list[str] = []
             for alias in entry.iter(f"{tag}_ALIAS"):
                 if name := (alias.findtext("ALIAS_NAME") or "").strip().strip('"'):
                     (weak if alias.findtext("QUALITY") == "Low" else names).append(name)

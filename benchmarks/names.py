@@ -3,8 +3,8 @@
     python -m benchmarks.names --un UN.xml --sdn sdn.csv --alt alt.csv --negatives A.csv B.csv
         --pairs name_bench.csv korean.csv [--entities 1000000] [--no-peers]
 
-`--pairs`: CSV with name1, name2, is_match, schema (and quality). `--negatives`: CSV with full_name of people on no
-list. Everything is made with a seed; one table comes out.
+`--pairs`: CSV with name1, name2, is_match, schema (and quality). `--negatives`: CSV with full_name of people
+on no list. Everything is made with a seed; one table comes out.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ def pairs(path: Path, threshold: float, *, with_peers: bool) -> None:
         hits = sum(x >= at and y for x, y in scored)
         alerts, matches = sum(x >= at for x, _ in scored), sum(y for _, y in scored)
         f1 = 2 * hits / (alerts + matches)
-        more = f"P {hits / max(1, alerts):.3f} R {hits / matches:.3f} at {at:g}, AUC {auc(scored):.3f}, {each:.0f} us a pair"
+        more = f"P {hits / max(1, alerts):.3f} R {hits / matches:.3f} at {at:g}, AUC {auc(scored):.3f}, "
+        more += f"{each:.0f} us a pair"
         say(f"{path.stem}: {name}", f"F1 {f1:.3f}", more)
         if name == "article41":
             wrong = [n for n, (r, (x, y)) in enumerate(zip(rows, scored, strict=True), 2) if (x >= at) != y]

@@ -12,12 +12,7 @@ use rayon::prelude::*;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
-create_exception!(
-    _core,
-    Refused,
-    PyValueError,
-    "A file that is no index of names, or a damaged one."
-);
+create_exception!(_core, Refused, PyValueError, "A file that is no index of names, or a damaged one.");
 
 /// (rule, word of the first, word of the second, likeness, points)
 type Part = (&'static str, String, String, f32, f32);
@@ -25,11 +20,7 @@ type Part = (&'static str, String, String, f32, f32);
 type Hit = (usize, String, f32, String, &'static str, bool);
 
 /// (id, schema, [(name, whether it is a weak alias)])
-type Entity<'py> = (
-    Bound<'py, PyString>,
-    String,
-    Vec<(Bound<'py, PyString>, bool)>,
-);
+type Entity<'py> = (Bound<'py, PyString>, String, Vec<(Bound<'py, PyString>, bool)>);
 
 /// Text that may hold half a surrogate pair: such a half becomes U+FFFD.
 fn text(value: &Bound<PyString>) -> String {
@@ -42,21 +33,10 @@ fn schema(name: &str) -> Schema {
 
 /// The score of two names and the parts that add up to it.
 #[pyfunction]
-fn compare(
-    a: &Bound<PyString>,
-    schema_a: &str,
-    b: &Bound<PyString>,
-    schema_b: &str,
-) -> (f32, Vec<Part>) {
-    let (a, b) = (
-        Name::new(&text(a), schema(schema_a)),
-        Name::new(&text(b), schema(schema_b)),
-    );
+fn compare(a: &Bound<PyString>, schema_a: &str, b: &Bound<PyString>, schema_b: &str) -> (f32, Vec<Part>) {
+    let (a, b) = (Name::new(&text(a), schema(schema_a)), Name::new(&text(b), schema(schema_b)));
     let met = compared(&a, &b);
-    let made = parts(&a, &b, &met)
-        .into_iter()
-        .map(|p| (p.rule, p.a, p.b, p.like, p.points))
-        .collect();
+    let made = parts(&a, &b, &met).into_iter().map(|p| (p.rule, p.a, p.b, p.like, p.points)).collect();
     (met.score, made)
 }
 
@@ -66,10 +46,7 @@ fn scores(py: Python, pairs: Vec<(Bound<PyString>, Bound<PyString>)>, schema_of:
     let pairs: Vec<(String, String)> = pairs.iter().map(|(a, b)| (text(a), text(b))).collect();
     let of = schema(schema_of);
     py.detach(|| {
-        pairs
-            .par_iter()
-            .map(|(a, b)| compared(&Name::new(a, of), &Name::new(b, of)).score)
-            .collect()
+        pairs.par_iter().map(|(a, b)| compared(&Name::new(a, of), &Name::new(b, of)).score).collect()
     })
 }
 
@@ -91,11 +68,7 @@ impl Collector {
     fn add(&mut self, entities: Vec<Entity>) {
         for (id, of, names) in &entities {
             let quality = |weak: &bool| if *weak { Quality::Low } else { Quality::Good };
-            self.builder.add(
-                &text(id),
-                schema(of),
-                names.iter().map(|(n, weak)| (text(n), quality(weak))),
-            );
+            self.builder.add(&text(id), schema(of), names.iter().map(|(n, weak)| (text(n), quality(weak))));
         }
     }
 
@@ -103,9 +76,7 @@ impl Collector {
     fn build(&mut self, py: Python) -> PyResult<Index> {
         let builder = std::mem::take(&mut self.builder);
         let names = py.detach(|| Names::from_bytes(builder.build()));
-        names
-            .map(Index::of)
-            .map_err(|e| Refused::new_err(e.to_string()))
+        names.map(Index::of).map_err(|e| Refused::new_err(e.to_string()))
     }
 }
 
@@ -119,18 +90,11 @@ struct Index {
 
 impl Index {
     fn of(names: Names) -> Index {
-        Index {
-            names,
-            rooms: Mutex::default(),
-        }
+        Index { names, rooms: Mutex::default() }
     }
 
     fn room(&self) -> Search {
-        self.rooms
-            .lock()
-            .ok()
-            .and_then(|mut rooms| rooms.pop())
-            .unwrap_or_default()
+        self.rooms.lock().ok().and_then(|mut rooms| rooms.pop()).unwrap_or_default()
     }
 
     fn give_back(&self, room: Search) {
@@ -150,13 +114,7 @@ impl Index {
         let mut room = self.room();
         let is_wanted = |s: Schema| only.is_empty() || only.contains(&s);
         let one = |(name, of): &(String, Schema)| {
-            let mut found = room.find(
-                &self.names,
-                &Name::new(name, *of),
-                &is_wanted,
-                weak,
-                threshold,
-            );
+            let mut found = room.find(&self.names, &Name::new(name, *of), &is_wanted, weak, threshold);
             found.truncate(limit);
             found
         };
@@ -170,11 +128,9 @@ impl Index {
 impl Index {
     /// Opens the bytes of an index.
     #[staticmethod]
-    fn load(py: Python, bytes: &[u8]) -> PyResult<Index> {
-        let bytes = bytes.to_vec();
-        py.detach(|| Names::from_bytes(bytes))
-            .map(Index::of)
-            .map_err(|e| Refused::new_err(e.to_string()))
+    fn load(py: Python, data: &[u8]) -> PyResult<Index> {
+        let bytes = data.to_vec();
+        py.detach(|| Names::from_bytes(bytes)).map(Index::of).map_err(|e| Refused::new_err(e.to_string()))
     }
 
     /// Maps `length` bytes of a file from `offset`; a length of 0 means up to its end.
@@ -197,6 +153,7 @@ impl Index {
 
     /// For each (name, schema) the entities that score at least `threshold`, best first, at most `limit`;
     /// `only` names the listed schemas that count (none: all); `threads` 0 means all cores.
+    #[allow(clippy::too_many_arguments)]
     #[pyo3(signature = (asked, only, threshold, limit, weak, threads))]
     fn screen(
         &self,
@@ -208,18 +165,14 @@ impl Index {
         weak: bool,
         threads: usize,
     ) -> PyResult<Vec<Hit>> {
-        let asked: Vec<(String, Schema)> =
-            asked.iter().map(|(n, of)| (text(n), schema(of))).collect();
+        let asked: Vec<(String, Schema)> = asked.iter().map(|(n, of)| (text(n), schema(of))).collect();
         let only: Vec<Schema> = only.iter().map(|s| schema(s)).collect();
         let found = py.detach(|| -> Result<Vec<Vec<Found>>, String> {
             if asked.len() == 1 || threads == 1 {
                 return Ok(self.find(&asked, &only, threshold, limit, weak));
             }
             let all = || -> Vec<Vec<Found>> {
-                let share = asked
-                    .len()
-                    .div_ceil(8 * rayon::current_num_threads())
-                    .max(16);
+                let share = asked.len().div_ceil(8 * rayon::current_num_threads()).max(16);
                 asked
                     .par_chunks(share)
                     .flat_map_iter(|c| self.find(c, &only, threshold, limit, weak))
@@ -228,10 +181,8 @@ impl Index {
             match threads {
                 0 => Ok(all()),
                 n => {
-                    let pool = rayon::ThreadPoolBuilder::new()
-                        .num_threads(n)
-                        .build()
-                        .map_err(|e| e.to_string())?;
+                    let pool =
+                        rayon::ThreadPoolBuilder::new().num_threads(n).build().map_err(|e| e.to_string())?;
                     Ok(pool.install(all))
                 }
             }
@@ -240,20 +191,9 @@ impl Index {
         let hit = |query: usize, f: &Found| {
             let name = self.names.name(f.name).to_owned();
             let of = self.names.schema(f.entity).name();
-            (
-                query,
-                self.names.id(f.entity).to_owned(),
-                f.score,
-                name,
-                of,
-                self.names.is_weak(f.name),
-            )
+            (query, self.names.id(f.entity).to_owned(), f.score, name, of, self.names.is_weak(f.name))
         };
-        Ok(found
-            .iter()
-            .enumerate()
-            .flat_map(|(q, all)| all.iter().map(move |f| hit(q, f)))
-            .collect())
+        Ok(found.iter().enumerate().flat_map(|(q, all)| all.iter().map(move |f| hit(q, f))).collect())
     }
 }
 

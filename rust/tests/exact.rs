@@ -80,12 +80,7 @@ const WORDS: &[&str] = &[
     "Zu",
     "Xi",
 ];
-const SCHEMAS: [Schema; 4] = [
-    Schema::Person,
-    Schema::Organization,
-    Schema::Vessel,
-    Schema::Unknown,
-];
+const SCHEMAS: [Schema; 4] = [Schema::Person, Schema::Organization, Schema::Vessel, Schema::Unknown];
 
 /// Marsaglia's xorshift: repeatable without a dependency.
 struct Dice(u64);
@@ -111,13 +106,7 @@ impl Dice {
             let at = self.roll(letters.len().max(1));
             match self.roll(5) {
                 0 if letters.len() > 1 => drop(letters.remove(at)),
-                1 => letters.insert(
-                    at,
-                    *b"aeinrst "
-                        .map(char::from)
-                        .get(self.roll(8))
-                        .unwrap_or(&'a'),
-                ),
+                1 => letters.insert(at, *b"aeinrst ".map(char::from).get(self.roll(8)).unwrap_or(&'a')),
                 2 if at + 1 < letters.len() => letters.swap(at, at + 1),
                 3 => letters[at] = 'o',
                 _ => {}
@@ -135,8 +124,7 @@ impl Dice {
 #[test]
 fn the_index_finds_what_comparing_every_pair_finds() {
     let mut dice = Dice(41);
-    let listed: Vec<(Schema, String)> =
-        (0..LISTED).map(|i| (SCHEMAS[i % 4], dice.name())).collect();
+    let listed: Vec<(Schema, String)> = (0..LISTED).map(|i| (SCHEMAS[i % 4], dice.name())).collect();
     let mut builder = Builder::default();
     for (i, (schema, name)) in listed.iter().enumerate() {
         builder.add(&i.to_string(), *schema, [(name.clone(), Quality::Good)]);
@@ -145,11 +133,7 @@ fn the_index_finds_what_comparing_every_pair_finds() {
     let names: Vec<Name> = listed.iter().map(|(s, n)| Name::new(n, *s)).collect();
     let asked: Vec<(Schema, String)> = (0..ASKED)
         .map(|i| {
-            let text = if i % 3 == 0 {
-                dice.name()
-            } else {
-                listed[dice.roll(LISTED)].1.clone()
-            };
+            let text = if i % 3 == 0 { dice.name() } else { listed[dice.roll(LISTED)].1.clone() };
             (SCHEMAS[dice.roll(4)], dice.change(&text))
         })
         .collect();
@@ -162,12 +146,8 @@ fn the_index_finds_what_comparing_every_pair_finds() {
                 let query = Name::new(text, *schema);
                 let scores: Vec<f32> = names.iter().map(|n| compare(&query, n).score).collect();
                 for t in THRESHOLDS {
-                    let all: BTreeMap<usize, f32> = scores
-                        .iter()
-                        .copied()
-                        .enumerate()
-                        .filter(|&(_, s)| s >= t)
-                        .collect();
+                    let all: BTreeMap<usize, f32> =
+                        scores.iter().copied().enumerate().filter(|&(_, s)| s >= t).collect();
                     let found: BTreeMap<usize, f32> = room
                         .find(&index, &query, &|_| true, true, t)
                         .iter()
@@ -180,8 +160,5 @@ fn the_index_finds_what_comparing_every_pair_finds() {
             reached
         })
         .sum();
-    assert!(
-        reached > ASKED,
-        "the names are near enough to each other to prove something: {reached}"
-    );
+    assert!(reached > ASKED, "the names are near enough to each other to prove something: {reached}");
 }

@@ -11,26 +11,17 @@ fn index() -> Vec<u8> {
     builder.add(
         "a",
         Schema::Person,
-        [
-            ("Kim Jong Un".into(), Quality::Good),
-            ("Lil Kim".into(), Quality::Low),
-        ],
+        [("Kim Jong Un".into(), Quality::Good), ("Lil Kim".into(), Quality::Low)],
     );
     builder.add(
         "b",
         Schema::Company,
-        [
-            ("Hesong Trading Corporation".into(), Quality::Good),
-            (" ".into(), Quality::Good),
-        ],
+        [("Hesong Trading Corporation".into(), Quality::Good), (" ".into(), Quality::Good)],
     );
     builder.add(
         "c",
         Schema::Unknown,
-        [
-            ("محمد بن سلمان".into(), Quality::Good),
-            ("王伟".into(), Quality::Good),
-        ],
+        [("محمد بن سلمان".into(), Quality::Good), ("王伟".into(), Quality::Good)],
     );
     builder.build()
 }

@@ -33,27 +33,19 @@ pub struct Builder {
 
 impl Builder {
     /// Adds an entity with its names; blank names are left out by the index itself.
-    pub fn add(
-        &mut self,
-        id: &str,
-        schema: Schema,
-        names: impl IntoIterator<Item = (String, Quality)>,
-    ) {
+    pub fn add(&mut self, id: &str, schema: Schema, names: impl IntoIterator<Item = (String, Quality)>) {
         let entity = self.ids.len() as u32;
         self.ids.push(id.into());
         self.schemas.push(schema);
-        self.names
-            .extend(names.into_iter().map(|(n, q)| (entity, n, q)));
+        self.names.extend(names.into_iter().map(|(n, q)| (entity, n, q)));
     }
 
     /// The bytes of the index; the same names give the same bytes.
     pub fn build(mut self) -> Vec<u8> {
         let mut at = Stored::default();
         for chunk in self.names.chunks(1 << 15) {
-            let read: Vec<Name> = chunk
-                .par_iter()
-                .map(|(e, n, _)| Name::new(n, self.schemas[*e as usize]))
-                .collect();
+            let read: Vec<Name> =
+                chunk.par_iter().map(|(e, n, _)| Name::new(n, self.schemas[*e as usize])).collect();
             for name in &read {
                 for parsed in &name.read {
                     for view in &parsed.views {
@@ -69,26 +61,17 @@ impl Builder {
         let (bytes, ends) = joined(self.ids.iter().map(String::as_str));
         put(Section::IdBytes, bytes);
         put(Section::IdEnds, ends);
-        put(
-            Section::Schemas,
-            self.schemas.iter().map(|&s| s as u8).collect(),
-        );
+        put(Section::Schemas, self.schemas.iter().map(|&s| s as u8).collect());
         let (bytes, ends) = joined(self.names.iter().map(|n| n.1.as_str()));
         put(Section::NameBytes, bytes);
         put(Section::NameEnds, ends);
         put(Section::NameEntity, numbers(self.names.iter().map(|n| n.0)));
-        put(
-            Section::NameQuality,
-            self.names.iter().map(|n| n.2 as u8).collect(),
-        );
+        put(Section::NameQuality, self.names.iter().map(|n| n.2 as u8).collect());
         self.names = Vec::new();
         put(Section::FormName, numbers(at.form_name.iter().copied()));
         put(Section::FormKind, std::mem::take(&mut at.form_kind));
         put(Section::FormEnds, numbers(at.form_ends.iter().copied()));
-        put(
-            Section::FormWeight,
-            numbers(at.form_weight.iter().map(|w| w.to_bits())),
-        );
+        put(Section::FormWeight, numbers(at.form_weight.iter().map(|w| w.to_bits())));
         let (ends, postings) = at.postings();
         put(Section::PostingEnds, ends);
         put(Section::Postings, postings);
@@ -146,8 +129,7 @@ impl Stored {
 
     /// The number of a term, given out when it is first met.
     fn term(&mut self, tok: &Tok, domain: u8) -> u32 {
-        let flags =
-            u8::from(tok.is_consonantal) | u8::from(tok.is_known) << 1 | u8::from(tok.is_read) << 2;
+        let flags = u8::from(tok.is_consonantal) | u8::from(tok.is_known) << 1 | u8::from(tok.is_read) << 2;
         let packed = Syllables::packed(&tok.syllables);
         // All that two terms of one spelling may differ in: an initial's pair has no key, jon in kana is not jon
         let mut name = vec![domain, tok.class as u8, flags];
@@ -164,8 +146,7 @@ impl Stored {
             hash = hash.wrapping_add(1);
         }
         let number = (self.terms.len() / TERM) as u32;
-        self.terms
-            .extend((self.term_bytes.len() as u32).to_le_bytes());
+        self.terms.extend((self.term_bytes.len() as u32).to_le_bytes());
         self.terms.extend([
             tok.text.len() as u8,
             tok.key.len() as u8,
@@ -175,16 +156,11 @@ impl Stored {
         self.terms.extend((packed.len() as u16).to_le_bytes());
         self.terms.extend([tok.class as u8, flags]);
         self.terms.extend(tok.weight.to_bits().to_le_bytes());
-        self.terms
-            .extend(letters(tok.text.as_bytes()).to_le_bytes());
+        self.terms.extend(letters(tok.text.as_bytes()).to_le_bytes());
         debug_assert_eq!(self.terms.len(), (number as usize + 1) * TERM);
-        for part in [
-            tok.text.as_bytes(),
-            tok.key.as_bytes(),
-            tok.skeleton.as_bytes(),
-            tok.korean.as_bytes(),
-            &packed,
-        ] {
+        for part in
+            [tok.text.as_bytes(), tok.key.as_bytes(), tok.skeleton.as_bytes(), tok.korean.as_bytes(), &packed]
+        {
             self.term_bytes.extend(part);
         }
         let mut found = std::mem::take(&mut self.scratch);
@@ -216,10 +192,7 @@ impl Stored {
             let mut from = 0usize;
             for (form, &end) in self.form_ends.iter().enumerate() {
                 let end = end as usize;
-                for &t in self.word_term[from..end]
-                    .iter()
-                    .chain(&self.word_pair[from..end])
-                {
+                for &t in self.word_term[from..end].iter().chain(&self.word_pair[from..end]) {
                     if t != NO_TERM {
                         f(t, form as u32);
                     }
@@ -237,10 +210,7 @@ impl Stored {
             all[next[t as usize] as usize] = form;
             next[t as usize] += 1;
         });
-        (
-            numbers(counts[1..].iter().copied()),
-            numbers(all.into_iter()),
-        )
+        (numbers(counts[1..].iter().copied()), numbers(all.into_iter()))
     }
 
     /// Keys sorted, with where each range of them starts.

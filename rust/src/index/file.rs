@@ -95,13 +95,8 @@ pub fn sections(bytes: &[u8], rarity: u32) -> Result<[(usize, usize); SECTIONS],
     }
     let mut found = [(0, 0); SECTIONS];
     for (i, place) in found.iter_mut().enumerate() {
-        let (from, len) = (
-            u64_at(bytes, HEADER + i * 16),
-            u64_at(bytes, HEADER + i * 16 + 8),
-        );
-        let end = from
-            .checked_add(len)
-            .filter(|&e| e <= bytes.len() as u64 && from >= table as u64);
+        let (from, len) = (u64_at(bytes, HEADER + i * 16), u64_at(bytes, HEADER + i * 16 + 8));
+        let end = from.checked_add(len).filter(|&e| e <= bytes.len() as u64 && from >= table as u64);
         if end.is_none() {
             return refuse("the index is damaged: a section lies outside");
         }
@@ -112,15 +107,9 @@ pub fn sections(bytes: &[u8], rarity: u32) -> Result<[(usize, usize); SECTIONS],
 
 /// A number at a place that may lie outside: then 0.
 pub fn u32_at(bytes: &[u8], at: usize) -> u32 {
-    bytes
-        .get(at..at + 4)
-        .and_then(|b| b.try_into().ok())
-        .map_or(0, u32::from_le_bytes)
+    bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
 
 fn u64_at(bytes: &[u8], at: usize) -> u64 {
-    bytes
-        .get(at..at + 8)
-        .and_then(|b| b.try_into().ok())
-        .map_or(0, u64::from_le_bytes)
+    bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes)
 }

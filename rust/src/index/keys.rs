@@ -54,10 +54,7 @@ fn left_out(domain: u8, of: Of, word: &[u8], count: usize, slips: usize, out: &m
     let head = &word[..word.len().min(PREFIX)];
     let n = head.len();
     let but = |i: usize, j: usize| {
-        head.iter()
-            .enumerate()
-            .filter(move |(k, _)| *k != i && *k != j)
-            .map(|(_, &b)| b)
+        head.iter().enumerate().filter(move |(k, _)| *k != i && *k != j).map(|(_, &b)| b)
     };
     let apart = 2 * slips as u8;
     out.push((hashed(domain, of, head.iter().copied()), apart));
@@ -96,45 +93,28 @@ pub fn keys(domain: u8, tok: &TokRef, is_asked: bool, out: &mut Vec<Key>) {
             }
             if tok.skeleton.len() > 1 {
                 // Consonants meet across scripts only: the one looks among the others
-                let of = if tok.is_consonantal == is_asked {
-                    Of::Skeleton
-                } else {
-                    Of::Consonants
-                };
+                let of = if tok.is_consonantal == is_asked { Of::Skeleton } else { Of::Consonants };
                 out.push((hashed(domain, of, tok.skeleton.iter().copied()), ANY));
             }
             if !tok.korean.is_empty() {
                 out.push((hashed(domain, Of::Korean, tok.korean.iter().copied()), ANY));
             }
             if is_asked && tok.class == Class::Word {
-                out.push((
-                    hashed(domain, Of::Text, tok.text.iter().copied().take(1)),
-                    ANY,
-                ));
+                out.push((hashed(domain, Of::Text, tok.text.iter().copied().take(1)), ANY));
             }
         }
         Class::Syllable | Class::Family => {
             // A spelling in kana or Cyrillic may stand for syllables of several classes
             for readings in tok.syllables.unpacked() {
                 out.extend(
-                    readings
-                        .iter()
-                        .map(|r| (hashed(domain, Of::Korean, class_of(r.0).into_iter()), ANY)),
+                    readings.iter().map(|r| (hashed(domain, Of::Korean, class_of(r.0).into_iter()), ANY)),
                 );
             }
         }
         Class::Whole if is_asked => parts_asked(domain, tok.text, out),
         Class::Whole => {
             for (i, (from, to)) in thirds(tok.text.len()).into_iter().enumerate() {
-                out.push((
-                    part(
-                        domain,
-                        i,
-                        tok.text.len(),
-                        tok.text[from..to].iter().copied(),
-                    ),
-                    4,
-                ));
+                out.push((part(domain, i, tok.text.len(), tok.text[from..to].iter().copied()), 4));
             }
         }
         _ => {}
@@ -149,11 +129,7 @@ fn thirds(len: usize) -> [(usize, usize); 3] {
 }
 
 fn part(domain: u8, i: usize, len: usize, bytes: impl Iterator<Item = u8>) -> u32 {
-    hashed(
-        domain,
-        Of::Part,
-        [i as u8, len as u8].into_iter().chain(bytes),
-    )
+    hashed(domain, Of::Part, [i as u8, len as u8].into_iter().chain(bytes))
 }
 
 /// The thirds of every text that at most two slips make of this one: of three parts two slips leave one as it was,
@@ -183,15 +159,7 @@ fn parts_asked(domain: u8, text: &[u8], out: &mut Vec<Key>) {
                     out.push((part(domain, i, len, head.iter().copied().chain([next])), 4));
                 }
                 if let Some(&before) = from.checked_sub(1).and_then(|k| text.get(k)) {
-                    out.push((
-                        part(
-                            domain,
-                            i,
-                            len,
-                            [before].into_iter().chain(own[1..].iter().copied()),
-                        ),
-                        4,
-                    ));
+                    out.push((part(domain, i, len, [before].into_iter().chain(own[1..].iter().copied())), 4));
                 }
             }
         }

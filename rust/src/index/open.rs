@@ -27,26 +27,17 @@ impl Index {
         let cannot = |e: std::io::Error| Refused(format!("{}: {e}", path.display()));
         let file = std::fs::File::open(path).map_err(cannot)?;
         let size = file.metadata().map_err(cannot)?.len();
-        let length = if length == 0 {
-            size.saturating_sub(offset)
-        } else {
-            length
-        };
+        let length = if length == 0 { size.saturating_sub(offset) } else { length };
         if length == 0 || offset.checked_add(length).is_none_or(|end| end > size) {
             return refuse(&format!("{}: the index is cut short", path.display()));
         }
-        let length = usize::try_from(length)
-            .map_err(|_| Refused("the index is too large for this machine".into()))?;
+        let length =
+            usize::try_from(length).map_err(|_| Refused("the index is too large for this machine".into()))?;
         // SAFETY: the map is read only, and snapshots are written once and replaced by renaming, never changed in
         // place; the checksum is verified before anything else is read.
         #[allow(unsafe_code)]
-        let map = unsafe {
-            memmap2::MmapOptions::new()
-                .offset(offset)
-                .len(length)
-                .map(&file)
-        }
-        .map_err(cannot)?;
+        let map =
+            unsafe { memmap2::MmapOptions::new().offset(offset).len(length).map(&file) }.map_err(cannot)?;
         Index::checked(Bytes::Mapped(map))
     }
 
@@ -60,13 +51,12 @@ impl Index {
     /// Whether counts agree and every number points into its section.
     fn check(&self) -> Result<(), Refused> {
         use Section::{
-            FormEnds, FormKind, FormName, FormWeight, IdBytes, IdEnds, KeyStarts, Keys, NameBytes,
-            NameEnds, NameEntity, NameQuality, PostingEnds, Postings, Schemas, TermBytes, Terms,
-            WordPair, WordRole, WordTerm,
+            FormEnds, FormKind, FormName, FormWeight, IdBytes, IdEnds, KeyStarts, Keys, NameBytes, NameEnds,
+            NameEntity, NameQuality, PostingEnds, Postings, Schemas, TermBytes, Terms, WordPair, WordRole,
+            WordTerm,
         };
         let len = |s: Section| self.section(s).len();
-        let (entities, names, forms, words) =
-            (len(Schemas), len(NameQuality), len(FormKind), len(WordRole));
+        let (entities, names, forms, words) = (len(Schemas), len(NameQuality), len(FormKind), len(WordRole));
         let terms = len(Terms) / TERM;
         let counts = [
             (len(IdEnds), entities),
@@ -98,17 +88,9 @@ impl Index {
             && below(FormName, names)
             && below(WordTerm, terms)
             && below(Postings, forms)
-            && self
-                .all(WordPair)
-                .all(|n| n == u32::MAX || (n as usize) < terms)
-            && self
-                .section(Keys)
-                .chunks_exact(8)
-                .all(|k| (u32_at(k, 4) as usize) < terms)
-            && self
-                .section(Schemas)
-                .iter()
-                .all(|&s| Schema::of(s).is_some())
+            && self.all(WordPair).all(|n| n == u32::MAX || (n as usize) < terms)
+            && self.section(Keys).chunks_exact(8).all(|k| (u32_at(k, 4) as usize) < terms)
+            && self.section(Schemas).iter().all(|&s| Schema::of(s).is_some())
             && std::str::from_utf8(self.section(IdBytes)).is_ok()
             && std::str::from_utf8(self.section(NameBytes)).is_ok()
             && self.section(Terms).chunks_exact(TERM).all(|t| {
@@ -143,20 +125,13 @@ impl Index {
 
     /// From where to where, by a section of ends.
     pub(super) fn span(&self, ends: Section, i: usize) -> (usize, usize) {
-        let from = if i == 0 {
-            0
-        } else {
-            self.number(ends, i - 1) as usize
-        };
+        let from = if i == 0 { 0 } else { self.number(ends, i - 1) as usize };
         (from, self.number(ends, i) as usize)
     }
 
     fn text(&self, bytes: Section, ends: Section, i: usize) -> &str {
         let (from, to) = self.span(ends, i);
-        self.section(bytes)
-            .get(from..to)
-            .and_then(|b| std::str::from_utf8(b).ok())
-            .unwrap_or("")
+        self.section(bytes).get(from..to).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("")
     }
 
     pub fn entities(&self) -> usize {
@@ -172,10 +147,7 @@ impl Index {
     }
 
     pub fn schema(&self, entity: usize) -> Schema {
-        self.section(Section::Schemas)
-            .get(entity)
-            .and_then(|&s| Schema::of(s))
-            .unwrap_or(Schema::Unknown)
+        self.section(Section::Schemas).get(entity).and_then(|&s| Schema::of(s)).unwrap_or(Schema::Unknown)
     }
 
     pub fn name(&self, name: usize) -> &str {
@@ -187,9 +159,7 @@ impl Index {
     }
 
     pub fn is_weak(&self, name: usize) -> bool {
-        self.section(Section::NameQuality)
-            .get(name)
-            .is_some_and(|&q| q != 0)
+        self.section(Section::NameQuality).get(name).is_some_and(|&q| q != 0)
     }
 
     pub(super) fn forms(&self) -> usize {
@@ -227,10 +197,7 @@ impl Index {
     /// What a term weighs and what it is.
     pub(super) fn weight_and_class(&self, number: u32) -> (f32, Class) {
         let record = &self.section(Section::Terms)[number as usize * TERM..][..TERM];
-        (
-            f32::from_bits(u32_at(record, 12)),
-            Class::of(record[10]).unwrap_or(Class::Word),
-        )
+        (f32::from_bits(u32_at(record, 12)), Class::of(record[10]).unwrap_or(Class::Word))
     }
 
     /// The letters of a term as a set.
@@ -240,24 +207,16 @@ impl Index {
 
     pub(super) fn posting(&self, term: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
         let (from, to) = self.span(Section::PostingEnds, term as usize);
-        self.section(Section::Postings)[from * 4..to * 4]
-            .chunks_exact(4)
-            .map(|b| u32_at(b, 0))
+        self.section(Section::Postings)[from * 4..to * 4].chunks_exact(4).map(|b| u32_at(b, 0))
     }
 
     /// The terms under a key.
     pub(super) fn under(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
         let starts = self.section(Section::KeyStarts).len() / 4 - 1;
         let bits = starts.trailing_zeros();
-        let at = if bits == 0 {
-            0
-        } else {
-            (key >> (32 - bits)) as usize
-        };
-        let (from, to) = (
-            self.number(Section::KeyStarts, at) as usize,
-            self.number(Section::KeyStarts, at + 1) as usize,
-        );
+        let at = if bits == 0 { 0 } else { (key >> (32 - bits)) as usize };
+        let (from, to) =
+            (self.number(Section::KeyStarts, at) as usize, self.number(Section::KeyStarts, at + 1) as usize);
         self.section(Section::Keys)[from * 8..to * 8]
             .chunks_exact(8)
             .filter(move |b| u32_at(b, 0) == key)

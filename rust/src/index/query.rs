@@ -38,12 +38,15 @@ pub struct Asked {
 /// A score reaches t where over its links the sum of like·(w + v) - t·d·(w + 2v) is not below t·d·W: w and v are the
 /// weights on either side, W that of all words asked for, d the least that a word weighs which is not met.
 pub struct Reach {
-    pub terms: Vec<(u32, f32)>,
+    pub terms: Gains,
     /// Terms of the other words, counted for names that have one of `terms`; none where that would cost more than
     /// looking at the names
-    pub others: Vec<(u32, f32)>,
+    pub others: Gains,
     pub needed: f32,
 }
+
+/// Terms, each with the most that it gives.
+type Gains = Vec<(u32, f32)>;
 
 /// A name looked at costs so many steps through postings.
 const LOOK: usize = 10;
@@ -52,13 +55,7 @@ const LOOK: usize = 10;
 const TINY: f32 = 1e-6;
 
 impl Asked {
-    pub fn new(
-        index: &Index,
-        known: &mut Known,
-        view: &View,
-        party: Party,
-        threshold: f32,
-    ) -> Asked {
+    pub fn new(index: &Index, known: &mut Known, view: &View, party: Party, threshold: f32) -> Asked {
         let toks: Vec<TokRef> = view.toks.iter().map(TokRef::from).collect();
         let domain = domain(party, view.kind);
         let mut near = Vec::new();
@@ -66,40 +63,19 @@ impl Asked {
             let mut add = |words: u8, found: &[(u32, Rule, f32)]| {
                 near.extend(found.iter().map(|&(term, rule, like)| {
                     let (weight, class) = index.weight_and_class(term);
-                    Near {
-                        term,
-                        at: i as u8,
-                        words,
-                        is_pair: class == Class::Glued,
-                        rule,
-                        like,
-                        weight,
-                    }
+                    Near { term, at: i as u8, words, is_pair: class == Class::Glued, rule, like, weight }
                 }));
             };
             add(1, &known.near(index, domain, tok));
-            let pair = toks
-                .get(i + 1)
-                .filter(|_| view.kind == ViewKind::Latin)
-                .and_then(|next| glued(tok, next));
+            let pair =
+                toks.get(i + 1).filter(|_| view.kind == ViewKind::Latin).and_then(|next| glued(tok, next));
             if let Some(pair) = pair {
                 add(2, &known.near(index, domain, &TokRef::from(&pair)));
             }
         }
         let weight = toks.iter().map(|t| t.weight).sum();
-        let initials = toks
-            .iter()
-            .filter(|t| t.class == Class::Initial)
-            .map(|t| 2.0 * t.weight)
-            .sum();
-        let mut asked = Asked {
-            kind: view.kind,
-            domain,
-            near,
-            weight,
-            initials,
-            reached: None,
-        };
+        let initials = toks.iter().filter(|t| t.class == Class::Initial).map(|t| 2.0 * t.weight).sum();
+        let mut asked = Asked { kind: view.kind, domain, near, weight, initials, reached: None };
         asked.reached = asked.to_reach(index, &toks, party, threshold);
         asked
     }
@@ -108,21 +84,15 @@ impl Asked {
     ///
     /// With m what is met, r what is not, a score m / (m + d·r) reaches t where m·(1 − t) − t·d·r is not negative:
     /// each word gives the most it can to that sum, met by its weightiest neighbour, by an initial or not at all.
-    fn to_reach(
-        &self,
-        index: &Index,
-        toks: &[TokRef],
-        party: Party,
-        threshold: f32,
-    ) -> Option<Reach> {
+    fn to_reach(&self, index: &Index, toks: &[TokRef], party: Party, threshold: f32) -> Option<Reach> {
         if threshold <= 0.0 {
             return None;
         }
         let n = toks.len();
         let mut cost = vec![0usize; n];
         for x in &self.near {
-            for i in usize::from(x.at)..(usize::from(x.at + x.words)).min(n) {
-                cost[i] += index.posting(x.term).len() + 1;
+            for c in cost.iter_mut().skip(usize::from(x.at)).take(usize::from(x.words)) {
+                *c += index.posting(x.term).len() + 1;
             }
         }
         let mut order: Vec<usize> = (0..n).collect();
@@ -145,7 +115,7 @@ impl Asked {
 
     fn reach(&self, index: &Index, must: &[bool], toks: &[TokRef], party: Party, t: f32) -> Reach {
         let spared = DROPPED - unsaid(party);
-        let (mut terms, mut others): (Vec<(u32, f32)>, Vec<(u32, f32)>) = (Vec::new(), Vec::new());
+        let (mut terms, mut others) = (Gains::new(), Gains::new());
         let mut rest = vec![0f32; toks.len()];
         for x in &self.near {
             let words = usize::from(x.at)..usize::from(x.at + x.words);
@@ -166,8 +136,7 @@ impl Asked {
             all.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
             all.dedup_by_key(|x| x.0);
         }
-        let steps =
-            |all: &[(u32, f32)]| all.iter().map(|x| index.posting(x.0).len()).sum::<usize>();
+        let steps = |all: &[(u32, f32)]| all.iter().map(|x| index.posting(x.0).len()).sum::<usize>();
         // A term of both kinds is counted once, for the most it gives
         others.retain_mut(|x| match terms.binary_search_by_key(&x.0, |y| y.0) {
             Ok(i) => {
@@ -182,27 +151,13 @@ impl Asked {
             rest.fill(0.0);
         }
         // An initial may stand for the weightiest word
-        let initials = if self.initials > 0.0 {
-            f32::INFINITY
-        } else {
-            0.0
-        };
+        let initials = if self.initials > 0.0 { f32::INFINITY } else { 0.0 };
         let needed = t * DROPPED * self.weight - rest.iter().sum::<f32>() - initials - 1e-4;
-        Reach {
-            terms,
-            others,
-            needed,
-        }
+        Reach { terms, others, needed }
     }
 
     /// Whether a name that has none of the words marked may reach the threshold.
-    fn may_reach_without(
-        &self,
-        must: &[bool],
-        toks: &[TokRef],
-        party: Party,
-        threshold: f32,
-    ) -> bool {
+    fn may_reach_without(&self, must: &[bool], toks: &[TokRef], party: Party, threshold: f32) -> bool {
         let mut weight = vec![0f32; toks.len()];
         let mut initial = vec![false; toks.len()];
         let mut has_pair = false;
@@ -223,9 +178,7 @@ impl Asked {
         }
         let telling = |i: &usize| toks[*i].class.is_telling() && toks[*i].weight > 0.2;
         let all = (0..toks.len()).filter(telling).count();
-        let met = (0..toks.len())
-            .filter(|&i| toks[i].class.is_telling() && weight[i] > 0.0)
-            .count();
+        let met = (0..toks.len()).filter(|&i| toks[i].class.is_telling() && weight[i] > 0.0).count();
         let is_one_word = party == Party::Person && !has_pair && met < 2 && all > 1;
         let has_initial = self.initials > 0.0 || initial.iter().any(|&x| x);
         let t = match is_one_word {
@@ -235,23 +188,17 @@ impl Asked {
         };
         let mut sum = self.initials * (INITIAL - t).max(0.0);
         for (i, tok) in toks.iter().enumerate() {
-            let mut most = if tok.class == Class::Initial {
-                0.0
-            } else {
-                -t * DROPPED * tok.weight
-            };
+            let mut most = if tok.class == Class::Initial { 0.0 } else { -t * DROPPED * tok.weight };
             if weight[i] > 0.0 {
                 most = most.max(weight[i] * (1.0 - t));
             }
             if initial[i] {
                 let said = 0.3f32.min(tok.weight);
-                most =
-                    most.max(2.0 * said * (INITIAL - t) - t * unsaid(party) * (tok.weight - said));
+                most = most.max(2.0 * said * (INITIAL - t) - t * unsaid(party) * (tok.weight - said));
             }
             sum += most;
         }
-        let is_any =
-            weight.iter().any(|&w| w > 0.0) || initial.iter().any(|&x| x) || self.initials > 0.0;
+        let is_any = weight.iter().any(|&w| w > 0.0) || initial.iter().any(|&x| x) || self.initials > 0.0;
         is_any && sum >= -1e-4
     }
 }
@@ -265,10 +212,13 @@ struct Spelt {
     text: Box<[u8]>,
 }
 
+/// Terms that a word may be, by which rule and how alike.
+type Neighbours = Arc<[(u32, Rule, f32)]>;
+
 /// The neighbours of words already asked for.
 #[derive(Default)]
 pub struct Known {
-    words: FxHashMap<Spelt, Arc<[(u32, Rule, f32)]>>,
+    words: FxHashMap<Spelt, Neighbours>,
     keys: Vec<Key>,
     found: Vec<(u32, u8)>,
 }
@@ -278,17 +228,12 @@ const KEPT: usize = 1 << 15;
 
 impl Known {
     /// The terms that a word may be, with how alike they are.
-    fn near(&mut self, index: &Index, domain: u8, tok: &TokRef) -> Arc<[(u32, Rule, f32)]> {
+    fn near(&mut self, index: &Index, domain: u8, tok: &TokRef) -> Neighbours {
         let flags = u8::from(tok.is_consonantal)
             | u8::from(tok.is_known) << 1
             | u8::from(tok.is_read) << 2
             | u8::from(tok.key.is_empty()) << 3;
-        let spelt = Spelt {
-            domain,
-            class: tok.class,
-            flags,
-            text: tok.text.into(),
-        };
+        let spelt = Spelt { domain, class: tok.class, flags, text: tok.text.into() };
         // What a syllable stands for is not told by its letters alone
         let is_kept = !matches!(tok.class, Class::Syllable | Class::Family | Class::Whole);
         if let Some(known) = self.words.get(&spelt).filter(|_| is_kept) {
@@ -297,8 +242,7 @@ impl Known {
         keys(domain, tok, true, &mut self.keys);
         self.found.clear();
         for &(key, apart) in &self.keys {
-            self.found
-                .extend(index.under(key).map(|term| (term, ANY - apart)));
+            self.found.extend(index.under(key).map(|term| (term, ANY - apart)));
         }
         self.found.sort_unstable();
         self.found.dedup_by_key(|f| f.0);
@@ -309,11 +253,7 @@ impl Known {
             }
             let other = index.term(term);
             let is_pair = tok.class == Class::Glued || other.class == Class::Glued;
-            let met = if is_pair {
-                glued_like(tok, &other)
-            } else {
-                similar(tok, &other)
-            };
+            let met = if is_pair { glued_like(tok, &other) } else { similar(tok, &other) };
             met.map(|(rule, like)| (term, rule, like))
         });
         let near: Arc<[_]> = near.collect();

@@ -94,31 +94,15 @@ impl Search {
         near.sort_unstable_by_key(|n| n.term);
         self.begin(index, &near);
         let toks: Vec<TokRef> = view.toks.iter().map(TokRef::from).collect();
-        let side = Side {
-            toks: &toks,
-            roles: &view.roles,
-        };
-        let mut at = Candidate {
-            index,
-            asked,
-            views,
-            side,
-            party,
-            query: &query,
-            near: &near,
-            threshold,
-        };
+        let side = Side { toks: &toks, roles: &view.roles };
+        let mut at = Candidate { index, asked, views, side, party, query: &query, near: &near, threshold };
         let mut look = |this: &mut Search, form: u32| {
             let name = index.number(Section::FormName, form as usize) as usize;
             if !with_weak && index.is_weak(name) {
                 return;
             }
             if let Some(score) = at.score(this, form as usize, name, is_wanted) {
-                found.push(Found {
-                    entity: index.entity_of(name),
-                    name,
-                    score,
-                });
+                found.push(Found { entity: index.entity_of(name), name, score });
             }
         };
         let Some(reach) = &query.reached else {
@@ -153,8 +137,7 @@ impl Search {
     }
 
     fn begin(&mut self, index: &Index, near: &[Near]) {
-        self.near_of
-            .resize(index.section(Section::PostingEnds).len() / 4, (0, 0));
+        self.near_of.resize(index.section(Section::PostingEnds).len() / 4, (0, 0));
         self.most.resize(index.forms(), 0.0);
         if self.round == u32::MAX {
             self.near_of.fill((0, 0));
@@ -207,11 +190,7 @@ impl Candidate<'_> {
         let t = self.threshold;
         let spared = DROPPED - unsaid(self.party);
         let mut sum = self.query.initials * (1.0 - t * DROPPED)
-            + if self.query.initials > 0.0 {
-                t * spared * whole
-            } else {
-                0.0
-            };
+            + if self.query.initials > 0.0 { t * spared * whole } else { 0.0 };
         for (j, place) in (from..to).enumerate() {
             let mut most = 0f32;
             for (section, b_words) in [(Section::WordTerm, 1u8), (Section::WordPair, 2)] {
@@ -222,10 +201,7 @@ impl Candidate<'_> {
                 if round != room.round {
                     continue;
                 }
-                for n in self.near[start as usize..]
-                    .iter()
-                    .take_while(|n| n.term == term)
-                {
+                for n in self.near[start as usize..].iter().take_while(|n| n.term == term) {
                     if self.query.kind == ViewKind::Korean && usize::from(n.at) != j {
                         continue;
                     }
@@ -237,15 +213,7 @@ impl Candidate<'_> {
                     };
                     most = most.max((n.like - t * DROPPED) * weight + t * spared * open);
                     let (a, b, a_words) = (n.at, j as u8, n.words);
-                    room.links.push(Link {
-                        a,
-                        b,
-                        a_words,
-                        b_words,
-                        rule: n.rule,
-                        like: n.like,
-                        share: 0.0,
-                    });
+                    room.links.push(Link { a, b, a_words, b_words, rule: n.rule, like: n.like, share: 0.0 });
                 }
             }
             sum += most;
@@ -256,17 +224,9 @@ impl Candidate<'_> {
         if !are_compared_kinds(self.query.kind, self.views, &self.kinds(form, name)) {
             return None;
         }
-        let terms: Vec<TokRef> = (from..to)
-            .map(|p| index.term(index.number(Section::WordTerm, p)))
-            .collect();
+        let terms: Vec<TokRef> = (from..to).map(|p| index.term(index.number(Section::WordTerm, p))).collect();
         if self.query.initials > 0.0 {
-            for (i, tok) in self
-                .side
-                .toks
-                .iter()
-                .enumerate()
-                .filter(|(_, t)| t.class == Class::Initial)
-            {
+            for (i, tok) in self.side.toks.iter().enumerate().filter(|(_, t)| t.class == Class::Initial) {
                 for (j, other) in terms.iter().enumerate() {
                     if other.class == Class::Word && other.text.first() == tok.text.first() {
                         room.links.push(Link {
@@ -284,19 +244,9 @@ impl Candidate<'_> {
         }
         let roles = &index.section(Section::WordRole)[from..to];
         let is_numbered = self.asked.schema.is_numbered() || schema.is_numbered();
-        let other = Side {
-            toks: &terms,
-            roles,
-        };
-        let score = chosen(
-            &self.side,
-            &other,
-            self.query.kind,
-            self.party,
-            is_numbered,
-            &mut room.links,
-        )
-        .score;
+        let other = Side { toks: &terms, roles };
+        let score =
+            chosen(&self.side, &other, self.query.kind, self.party, is_numbered, &mut room.links).score;
         (score >= self.threshold).then_some(score)
     }
 
@@ -311,13 +261,8 @@ impl Candidate<'_> {
                 found[usize::from(kinds[f] % 4).min(3)] = true;
             }
         };
-        (0..=form)
-            .rev()
-            .take_while(|&f| is_same(f))
-            .for_each(&mut mark);
-        (form + 1..kinds.len())
-            .take_while(|&f| is_same(f))
-            .for_each(&mut mark);
+        (0..=form).rev().take_while(|&f| is_same(f)).for_each(&mut mark);
+        (form + 1..kinds.len()).take_while(|&f| is_same(f)).for_each(&mut mark);
         found
     }
 }
@@ -325,10 +270,7 @@ impl Candidate<'_> {
 /// Each entity by its best name; best first, then in the order of the list.
 fn best_of_each(mut found: Vec<Found>) -> Vec<Found> {
     found.sort_unstable_by(|x, y| {
-        x.entity
-            .cmp(&y.entity)
-            .then(y.score.total_cmp(&x.score))
-            .then(x.name.cmp(&y.name))
+        x.entity.cmp(&y.entity).then(y.score.total_cmp(&x.score)).then(x.name.cmp(&y.name))
     });
     found.dedup_by_key(|f| f.entity);
     found.sort_by(|x, y| y.score.total_cmp(&x.score).then(x.entity.cmp(&y.entity)));

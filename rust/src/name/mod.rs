@@ -44,9 +44,7 @@ impl Schema {
 
     /// The schema of this name in whatever case; None where there is none.
     pub fn named(name: &str) -> Option<Schema> {
-        Schema::ALL
-            .into_iter()
-            .find(|s| s.name().eq_ignore_ascii_case(name))
+        Schema::ALL.into_iter().find(|s| s.name().eq_ignore_ascii_case(name))
     }
 
     pub fn name(self) -> &'static str {
@@ -69,9 +67,7 @@ impl Schema {
     pub fn parties(self) -> &'static [Party] {
         match self {
             Schema::Person => &[Party::Person],
-            Schema::Organization | Schema::Company | Schema::Vessel | Schema::Airplane => {
-                &[Party::Body]
-            }
+            Schema::Organization | Schema::Company | Schema::Vessel | Schema::Airplane => &[Party::Body],
             Schema::LegalEntity | Schema::Unknown => &[Party::Person, Party::Body],
         }
     }

@@ -40,8 +40,9 @@ pub fn of_body(phrase: &str) -> Option<&'static Meant> {
                 "country" => add(&mut found, spellings, to, Class::Word, Party::Body),
                 "short" => each().for_each(|s| add(&mut found, s, to, Class::Word, Party::Body)),
                 "number" => each().for_each(|s| add(&mut found, s, to, Class::Number, Party::Body)),
-                "particle" => each()
-                    .for_each(|s| add(&mut found, s, article(s), Class::Particle, Party::Body)),
+                "particle" => {
+                    each().for_each(|s| add(&mut found, s, article(s), Class::Particle, Party::Body))
+                }
                 "vessel" => each().for_each(|s| add(&mut found, s, s, Class::Title, Party::Body)),
                 _ => {}
             }
@@ -93,12 +94,7 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
 
 /// Adds a spelling in the form in which names arrive here.
 fn add(found: &mut Table, spelling: &str, to: &str, class: Class, party: Party) {
-    let read: Vec<String> = super::view::pieces(&words(spelling, party == Party::Person), party)
-        .iter()
-        .map(|p| latin(p))
-        .collect();
-    found.entry(read.join(" ")).or_insert_with(|| Meant {
-        text: to.into(),
-        class,
-    });
+    let read: Vec<String> =
+        super::view::pieces(&words(spelling, party == Party::Person), party).iter().map(latin).collect();
+    found.entry(read.join(" ")).or_insert_with(|| Meant { text: to.into(), class });
 }

@@ -29,15 +29,11 @@ struct Common {
 fn common() -> &'static Common {
     static READ: OnceLock<Common> = OnceLock::new();
     READ.get_or_init(|| {
-        let mut found = Common {
-            person: FxHashMap::default(),
-            by_key: FxHashMap::default(),
-            body: FxHashMap::default(),
-        };
+        let mut found =
+            Common { person: FxHashMap::default(), by_key: FxHashMap::default(), body: FxHashMap::default() };
         for line in TABLE.lines().skip(1) {
             let mut cells = line.splitn(3, ',');
-            let (Some(kind), Some(class), Some(words)) = (cells.next(), cells.next(), cells.next())
-            else {
+            let (Some(kind), Some(class), Some(words)) = (cells.next(), cells.next(), cells.next()) else {
                 continue;
             };
             let class = class.parse().unwrap_or(3u8);

@@ -50,10 +50,7 @@ impl Class {
 
     /// Whether the word says by itself who is meant.
     pub fn is_telling(self) -> bool {
-        !matches!(
-            self,
-            Class::Particle | Class::Title | Class::Legal | Class::Number | Class::Initial
-        )
+        !matches!(self, Class::Particle | Class::Title | Class::Legal | Class::Number | Class::Initial)
     }
 }
 
@@ -82,19 +79,10 @@ impl Tok {
     /// A word that was romanised to `text`.
     pub fn word(text: &str, script: Script, class: Class, party: Party) -> Tok {
         let text: String = text.chars().take(LONGEST).collect();
-        let key = if class.is_telling() {
-            key(&text)
-        } else {
-            String::new()
-        };
-        let skeleton = if class.is_telling() {
-            skeleton(&text, &key)
-        } else {
-            String::new()
-        };
+        let key = if class.is_telling() { key(&text) } else { String::new() };
+        let skeleton = if class.is_telling() { skeleton(&text, &key) } else { String::new() };
         let is_read = matches!(script, Script::Han | Script::Hangul);
-        let weight =
-            rarity::weight(&text, &key, class, party) * if is_read { rarity::READ } else { 1.0 };
+        let weight = rarity::weight(&text, &key, class, party) * if is_read { rarity::READ } else { 1.0 };
         let is_known = class == Class::Word && is_known(&text, party);
         let mut tok = Tok {
             text,
@@ -175,9 +163,6 @@ impl Tok {
 
     fn set_syllables(&mut self, read: &[Syllable]) {
         self.syllables = read.iter().map(|s| s.readings.clone()).collect();
-        self.korean = read
-            .iter()
-            .flat_map(|s| s.class().map(char::from))
-            .collect();
+        self.korean = read.iter().flat_map(|s| s.class().map(char::from)).collect();
     }
 }

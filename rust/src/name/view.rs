@@ -19,14 +19,7 @@ pub enum ViewKind {
 
 impl ViewKind {
     pub fn of(code: u8) -> Option<ViewKind> {
-        [
-            ViewKind::Latin,
-            ViewKind::Korean,
-            ViewKind::Han,
-            ViewKind::Whole,
-        ]
-        .get(usize::from(code))
-        .copied()
+        [ViewKind::Latin, ViewKind::Korean, ViewKind::Han, ViewKind::Whole].get(usize::from(code)).copied()
     }
 }
 
@@ -62,46 +55,21 @@ pub fn parse(name: &str, party: Party) -> Parsed {
         }
     }
     if let Some(whole) = Tok::whole(words.iter().map(latin)) {
-        views.push(View {
-            kind: ViewKind::Whole,
-            toks: vec![whole],
-            roles: vec![0],
-        });
+        views.push(View { kind: ViewKind::Whole, toks: vec![whole], roles: vec![0] });
     }
     if party == Party::Person {
         for way in korean::people(&words) {
             let toks: Vec<Tok> = way
                 .iter()
                 .enumerate()
-                .map(|(i, s)| {
-                    Tok::syllable(
-                        s,
-                        if i == 0 {
-                            Class::Family
-                        } else {
-                            Class::Syllable
-                        },
-                    )
-                })
+                .map(|(i, s)| Tok::syllable(s, if i == 0 { Class::Family } else { Class::Syllable }))
                 .collect();
-            views.push(View {
-                kind: ViewKind::Korean,
-                roles: vec![0; toks.len()],
-                toks,
-            });
+            views.push(View { kind: ViewKind::Korean, roles: vec![0; toks.len()], toks });
         }
     }
     if !words.is_empty() && words.iter().all(|w| w.script == Script::Han) {
-        let toks: Vec<Tok> = words
-            .iter()
-            .flat_map(|w| w.text.chars())
-            .map(Tok::han)
-            .collect();
-        views.push(View {
-            kind: ViewKind::Han,
-            roles: vec![0; toks.len()],
-            toks,
-        });
+        let toks: Vec<Tok> = words.iter().flat_map(|w| w.text.chars()).map(Tok::han).collect();
+        views.push(View { kind: ViewKind::Han, roles: vec![0; toks.len()], toks });
     }
     Parsed { party, views }
 }
@@ -109,28 +77,15 @@ pub fn parse(name: &str, party: Party) -> Parsed {
 /// Words as they are compared: Han character by character, the Arabic article apart.
 pub(super) fn pieces(words: &[Word], party: Party) -> Vec<Word> {
     let mut found = Vec::with_capacity(words.len());
-    let piece = |text: &str, script| Word {
-        text: text.into(),
-        script,
-        comma: false,
-        dot: false,
-        hyphen: false,
-    };
+    let piece =
+        |text: &str, script| Word { text: text.into(), script, comma: false, dot: false, hyphen: false };
     for word in words {
         match word.script {
             Script::Han => {
-                found.extend(
-                    word.text
-                        .chars()
-                        .map(|c| piece(c.encode_utf8(&mut [0; 4]), Script::Han)),
-                );
+                found.extend(word.text.chars().map(|c| piece(c.encode_utf8(&mut [0; 4]), Script::Han)));
             }
             Script::Hangul if party == Party::Person && word.text.chars().count() <= 4 => {
-                found.extend(
-                    word.text
-                        .chars()
-                        .map(|c| piece(c.encode_utf8(&mut [0; 4]), Script::Hangul)),
-                );
+                found.extend(word.text.chars().map(|c| piece(c.encode_utf8(&mut [0; 4]), Script::Hangul)));
             }
             Script::Arabic => match arabic::without_article(&word.text) {
                 Some(rest) => {
@@ -170,11 +125,7 @@ fn person(words: &[Word]) -> View {
         }
         if word.script == Script::Digits {
             let digits = text.trim_start_matches('0');
-            push(
-                if digits.is_empty() { "0" } else { digits },
-                Class::Number,
-                0,
-            );
+            push(if digits.is_empty() { "0" } else { digits }, Class::Number, 0);
         } else if text.len() == 1 && word.script == Script::Latin {
             push(&text, Class::Initial, role);
         } else if let Some((head, tail)) = servant(&text) {
@@ -188,24 +139,16 @@ fn person(words: &[Word]) -> View {
         after_bin = false;
     }
     // A slip that makes another Chinese syllable is another name
-    if toks
-        .iter()
-        .all(|t| t.class == Class::Word && is_pinyin(&t.text))
-    {
+    if toks.iter().all(|t| t.class == Class::Word && is_pinyin(&t.text)) {
         toks.iter_mut().for_each(|t| t.is_known = true);
     }
-    View {
-        kind: ViewKind::Latin,
-        toks,
-        roles,
-    }
+    View { kind: ViewKind::Latin, toks, roles }
 }
 
 /// Abdul Rahman, Abdurrahman, Abd al-Rahman, Abdel Rahman: servant of, and whose.
 fn servant(text: &str) -> Option<(&'static str, &str)> {
-    const HEADS: [&str; 9] = [
-        "abdul", "abdel", "abdal", "abdur", "abdus", "abdol", "abdar", "abder", "abdou",
-    ];
+    const HEADS: [&str; 9] =
+        ["abdul", "abdel", "abdal", "abdur", "abdus", "abdol", "abdar", "abder", "abdou"];
     if text == "abd" || text == "abdu" {
         return Some(("abdul", ""));
     }
@@ -215,10 +158,8 @@ fn servant(text: &str) -> Option<(&'static str, &str)> {
             if rest.is_empty() {
                 return Some(("abdul", ""));
             }
-            let is_own = rest.starts_with("la")
-                || rest.starts_with("ae")
-                || rest.starts_with("ov")
-                || rest.len() < 4;
+            let is_own =
+                rest.starts_with("la") || rest.starts_with("ae") || rest.starts_with("ov") || rest.len() < 4;
             return (!is_own && head != "abdou").then_some(("abdul", rest));
         }
     }
@@ -239,26 +180,15 @@ fn body(words: &[Word]) -> View {
             .rev()
             .find_map(|n| of_body(&texts[i..i + n].join(" ")).map(|m| (n, m)));
         // What stands first is a name whatever it means elsewhere: Co of a company, SA of a ship
-        if let Some((n, m)) =
-            phrase.filter(|(n, m)| m.class != Class::Legal || i > 0 || *n < texts.len())
-        {
-            let class = if m.class == Class::Title && i > 0 {
-                Class::Word
-            } else {
-                m.class
-            };
+        if let Some((n, m)) = phrase.filter(|(n, m)| m.class != Class::Legal || i > 0 || *n < texts.len()) {
+            let class = if m.class == Class::Title && i > 0 { Class::Word } else { m.class };
             toks.push(Tok::word(&m.text, Script::Latin, class, Party::Body));
             i += n;
             continue;
         }
         let script = pieces[i].script;
         if let Some(meant) = slipped(&texts[i]).filter(|_| i > 0) {
-            toks.push(Tok::word(
-                &meant.text,
-                Script::Latin,
-                meant.class,
-                Party::Body,
-            ));
+            toks.push(Tok::word(&meant.text, Script::Latin, meant.class, Party::Body));
         } else if script == Script::Digits {
             let digits = texts[i].trim_start_matches('0');
             toks.push(Tok::word(
@@ -277,11 +207,7 @@ fn body(words: &[Word]) -> View {
         i += 1;
     }
     join_tens(&mut toks);
-    View {
-        kind: ViewKind::Latin,
-        roles: vec![0; toks.len()],
-        toks,
-    }
+    View { kind: ViewKind::Latin, roles: vec![0; toks.len()], toks }
 }
 
 /// A long legal form with one slip in it: Lmiited.
@@ -316,22 +242,12 @@ fn roman(text: &str) -> Option<&'static str> {
 
 /// Forty four is 44.
 fn join_tens(toks: &mut Vec<Tok>) {
-    let value = |t: &Tok| {
-        t.text
-            .parse::<u32>()
-            .ok()
-            .filter(|_| t.class == Class::Number)
-    };
+    let value = |t: &Tok| t.text.parse::<u32>().ok().filter(|_| t.class == Class::Number);
     let mut i = 0;
     while i + 1 < toks.len() {
         if let (Some(tens), Some(ones)) = (value(&toks[i]), value(&toks[i + 1])) {
             if (20..100).contains(&tens) && tens % 10 == 0 && (1..10).contains(&ones) {
-                toks[i] = Tok::word(
-                    &(tens + ones).to_string(),
-                    Script::Digits,
-                    Class::Number,
-                    Party::Body,
-                );
+                toks[i] = Tok::word(&(tens + ones).to_string(), Script::Digits, Class::Number, Party::Body);
                 toks.remove(i + 1);
             }
         }

@@ -12,10 +12,7 @@ pub fn is_invisible(c: char) -> bool {
 
 /// Apostrophes mark a romanisation (Ch'oe, Qa'ida) and are dropped.
 fn is_apostrophe(c: char) -> bool {
-    matches!(
-        c,
-        '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | 'ʾ' | 'ʿ' | '`' | '´' | '′' | '‛' | '＇' | 'ʹ' | 'ˈ'
-    )
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | 'ʾ' | 'ʿ' | '`' | '´' | '′' | '‛' | '＇' | 'ʹ' | 'ˈ')
 }
 
 /// Letters that no decomposition takes apart.
@@ -43,12 +40,7 @@ fn plain(c: char) -> Option<&'static str> {
 /// Folded text: small letters, one form each, at most `limit` characters read.
 pub fn fold(text: &str, limit: usize) -> String {
     let mut out = String::with_capacity(text.len().min(limit * 4));
-    for c in text
-        .chars()
-        .take(limit)
-        .filter(|&c| !is_invisible(c) && !is_apostrophe(c))
-        .nfkc()
-    {
+    for c in text.chars().take(limit).filter(|&c| !is_invisible(c) && !is_apostrophe(c)).nfkc() {
         if is_apostrophe(c) || is_invisible(c) {
             continue;
         }
@@ -61,11 +53,7 @@ pub fn fold(text: &str, limit: usize) -> String {
                 _ if plain(low).is_some() => out.push_str(plain(low).unwrap_or("")),
                 // Latin, Greek: the letter without its marks
                 0xC0..=0x24F | 0x370..=0x3FF | 0x1E00..=0x1FFF => {
-                    out.extend(
-                        std::iter::once(low)
-                            .nfd()
-                            .filter(|&x| !is_combining_mark(x)),
-                    );
+                    out.extend(std::iter::once(low).nfd().filter(|&x| !is_combining_mark(x)));
                 }
                 // Marks that could not be composed, Arabic and Hebrew vowel points, tatweel
                 0x300..=0x36F

@@ -36,10 +36,8 @@ pub fn words(name: &str, is_person: bool) -> Vec<Word> {
         }
         if !current.is_empty() {
             let word = std::mem::take(&mut current);
-            let is_letter =
-                word.chars().count() == 1 && !word.starts_with(|x: char| x.is_ascii_digit());
-            let goes_on =
-                matches!(c, '.' | '/') && chars.peek().is_some_and(|&n| Script::of(n).is_some());
+            let is_letter = word.chars().count() == 1 && !word.starts_with(|x: char| x.is_ascii_digit());
+            let goes_on = matches!(c, '.' | '/') && chars.peek().is_some_and(|&n| Script::of(n).is_some());
             if is_letter && !is_person && (goes_on || !dotted.is_empty()) {
                 dotted.push_str(&word);
                 if !goes_on {
@@ -90,36 +88,20 @@ fn push(found: &mut Vec<Word>, text: String, is_person: bool) {
     let [latin, cyrillic, _, hangul, han, kana, other, voweled, digits] = counts;
     let other = other + voweled;
     let kinds = counts.iter().filter(|&&n| n > 0).count();
-    let word = |text: String, script| Word {
-        text,
-        script,
-        comma: false,
-        dot: false,
-        hyphen: false,
-    };
+    let word = |text: String, script| Word { text, script, comma: false, dot: false, hyphen: false };
     if kinds <= 1 {
         let script = text.chars().find_map(Script::of).unwrap_or(Script::Other);
         found.push(word(text, script));
         return;
     }
     // A Cyrillic or Greek look-alike in a Latin word, or the other way round
-    if hangul + han + kana == 0
-        && latin + cyrillic + other > 0
-        && (latin > 0)
-        && (cyrillic + other > 0)
-    {
+    if hangul + han + kana == 0 && latin + cyrillic + other > 0 && (latin > 0) && (cyrillic + other > 0) {
         let to_latin: String = text.chars().map(|c| as_latin(c).unwrap_or(c)).collect();
-        if to_latin
-            .chars()
-            .all(|c| matches!(Script::of(c), Some(Script::Latin | Script::Digits)))
-        {
+        if to_latin.chars().all(|c| matches!(Script::of(c), Some(Script::Latin | Script::Digits))) {
             return push(found, to_latin, is_person);
         }
         let to_cyrillic: String = text.chars().map(|c| as_cyrillic(c).unwrap_or(c)).collect();
-        if to_cyrillic
-            .chars()
-            .all(|c| matches!(Script::of(c), Some(Script::Cyrillic | Script::Digits)))
-        {
+        if to_cyrillic.chars().all(|c| matches!(Script::of(c), Some(Script::Cyrillic | Script::Digits))) {
             return push(found, to_cyrillic, is_person);
         }
     }

@@ -103,11 +103,7 @@ pub fn latin(text: &str) -> String {
                 i += 2;
             }
             'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' if !vowel.is_empty() => {
-                out.push_str(if consonant.is_empty() && vowel == "u" {
-                    "w"
-                } else {
-                    consonant
-                });
+                out.push_str(if consonant.is_empty() && vowel == "u" { "w" } else { consonant });
                 out.push_str(other);
                 i += 2;
             }

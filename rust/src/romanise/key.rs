@@ -29,9 +29,7 @@ pub fn key(word: &str) -> String {
             (b'r', b'h') => (b"R", 2),
             (b'q' | b'k' | b'c', _) => (b"K", 1),
             (b'x', _) => (b"KS", 1),
-            (b'j', b'a' | b'u' | b'e' | b'o')
-                if i > 0 && !is_vowel(w[i - 1]) && w[i - 1] != b'd' =>
-            {
+            (b'j', b'a' | b'u' | b'e' | b'o') if i > 0 && !is_vowel(w[i - 1]) && w[i - 1] != b'd' => {
                 (b"J", 1)
             }
             (b'j', _) => (b"J", 1),

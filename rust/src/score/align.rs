@@ -82,11 +82,7 @@ pub fn glued(a: &TokRef, b: &TokRef) -> Option<Tok> {
 
 /// A glued pair meets one word when both are spelt alike; slips besides are left to the view of the whole name.
 pub fn glued_like(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
-    let (one, two) = if a.class == Class::Glued {
-        (b, a)
-    } else {
-        (a, b)
-    };
+    let (one, two) = if a.class == Class::Glued { (b, a) } else { (a, b) };
     if one.class != Class::Word || two.class != Class::Glued {
         return None;
     }
@@ -112,15 +108,7 @@ pub fn aligned(
     let mut links: Vec<Link> = Vec::with_capacity(n * 2);
     let mut offer = |i: usize, j: usize, a_words: u8, b_words: u8, found: Option<(Rule, f32)>| {
         if let Some((rule, like)) = found {
-            links.push(Link {
-                a: i as u8,
-                b: j as u8,
-                a_words,
-                b_words,
-                rule,
-                like,
-                share: 0.0,
-            });
+            links.push(Link { a: i as u8, b: j as u8, a_words, b_words, rule, like, share: 0.0 });
         }
     };
     for i in 0..n {
@@ -145,12 +133,7 @@ pub fn aligned(
 /// What a link weighs on both sides together; an initial says no more of a name than itself.
 pub fn weight_of(a: &Side, b: &Side, link: &Link) -> f32 {
     let sum = |s: &Side, at: u8, words: u8| -> f32 {
-        s.toks
-            .iter()
-            .skip(usize::from(at))
-            .take(usize::from(words))
-            .map(|t| t.weight)
-            .sum()
+        s.toks.iter().skip(usize::from(at)).take(usize::from(words)).map(|t| t.weight).sum()
     };
     let (x, y) = (sum(a, link.a, link.a_words), sum(b, link.b, link.b_words));
     if link.rule == Rule::Initial {
@@ -172,26 +155,16 @@ pub fn chosen(
     let gain = |l: &Link| l.like * weight_of(a, b, l);
     // Equal words first. A total order, so that an index which finds the links in another order chooses the same
     // ... and the same from both sides
-    let is_turned = a
-        .toks
-        .iter()
-        .map(|t| t.text)
-        .gt(b.toks.iter().map(|t| t.text));
+    let is_turned = a.toks.iter().map(|t| t.text).gt(b.toks.iter().map(|t| t.text));
     let place = |l: &Link| {
         let (x, y) = if is_turned { (l.b, l.a) } else { (l.a, l.b) };
-        let (v, w) = if is_turned {
-            (l.b_words, l.a_words)
-        } else {
-            (l.a_words, l.b_words)
-        };
+        let (v, w) = if is_turned { (l.b_words, l.a_words) } else { (l.a_words, l.b_words) };
         (x + y, x.abs_diff(y), x, y, v, w)
     };
     let is_equal = |l: &Link| l.rule == Rule::Equal;
     links.sort_unstable_by(|x, y| {
         let by_rule = is_equal(y).cmp(&is_equal(x));
-        by_rule
-            .then(gain(y).total_cmp(&gain(x)))
-            .then_with(|| place(x).cmp(&place(y)))
+        by_rule.then(gain(y).total_cmp(&gain(x))).then_with(|| place(x).cmp(&place(y)))
     });
     let (mut used_a, mut used_b) = (0u64, 0u64);
     links.retain(|l| {
@@ -231,15 +204,9 @@ pub fn chosen(
         (_, Party::Person) => DROPPED * (1.0 + SCANT * (1.0 - sure / ENOUGH).max(0.0)),
         (_, Party::Body) => DROPPED,
     };
-    let whole = met
-        + weights::unsaid(party) * unsaid
-        + CONFLICT * 2.0 * both
-        + dropped * (rest_a - rest_b).abs();
-    let mut found = Aligned {
-        score: 0.0,
-        links: Vec::new(),
-        factors: Vec::new(),
-    };
+    let whole =
+        met + weights::unsaid(party) * unsaid + CONFLICT * 2.0 * both + dropped * (rest_a - rest_b).abs();
+    let mut found = Aligned { score: 0.0, links: Vec::new(), factors: Vec::new() };
     if links.is_empty() || whole <= 0.0 {
         return found;
     }
@@ -272,18 +239,12 @@ pub fn chosen(
 
 /// One telling word in common while the names have more.
 fn is_one_word(a: &Side, b: &Side, links: &[Link]) -> bool {
-    let telling = |s: &Side| {
-        s.toks
-            .iter()
-            .filter(|t| t.class.is_telling() && t.weight > 0.2)
-            .count()
-    };
+    let telling = |s: &Side| s.toks.iter().filter(|t| t.class.is_telling() && t.weight > 0.2).count();
     let met: usize = links
         .iter()
         .filter(|l| l.rule != Rule::Initial)
         .filter(|l| {
-            a.toks[usize::from(l.a)].class.is_telling()
-                && b.toks[usize::from(l.b)].class.is_telling()
+            a.toks[usize::from(l.a)].class.is_telling() && b.toks[usize::from(l.b)].class.is_telling()
         })
         .map(|l| usize::from(l.a_words.max(l.b_words)))
         .sum();
@@ -299,9 +260,7 @@ fn is_reversed(a: &Side, b: &Side, links: &[Link]) -> bool {
     }
     let of = |x: bool, y: bool| {
         links.iter().any(|l| {
-            is_father(a, l.a) == x
-                && is_father(b, l.b) == y
-                && a.toks[usize::from(l.a)].class == Class::Word
+            is_father(a, l.a) == x && is_father(b, l.b) == y && a.toks[usize::from(l.a)].class == Class::Word
         })
     };
     of(true, false) && of(false, true)
@@ -309,11 +268,7 @@ fn is_reversed(a: &Side, b: &Side, links: &[Link]) -> bool {
 
 fn numbers_differ(a: &Side, b: &Side, used_a: u64, used_b: u64) -> bool {
     let open = |s: &Side, used: u64| {
-        s.toks
-            .iter()
-            .take(MOST)
-            .enumerate()
-            .any(|(i, t)| t.class == Class::Number && used & (1 << i) == 0)
+        s.toks.iter().take(MOST).enumerate().any(|(i, t)| t.class == Class::Number && used & (1 << i) == 0)
     };
     open(a, used_a) || open(b, used_b)
 }

@@ -36,11 +36,7 @@ pub fn slips(a: &[u8], b: &[u8], limit: usize) -> Option<(u32, f32)> {
     for i in 1..=n {
         let (now, one, two) = (i % 3, (i + 2) % 3, (i + 1) % 3);
         let (from, to) = (i.saturating_sub(limit).max(1), (i + limit).min(m));
-        rows[now][from - 1] = if from == 1 {
-            rows[one][0] + ONE + gap(a, i - 1)
-        } else {
-            FAR
-        };
+        rows[now][from - 1] = if from == 1 { rows[one][0] + ONE + gap(a, i - 1) } else { FAR };
         let mut least = rows[now][from - 1];
         for j in from..=to {
             let best = if a[i - 1] == b[j - 1] {
@@ -48,11 +44,7 @@ pub fn slips(a: &[u8], b: &[u8], limit: usize) -> Option<(u32, f32)> {
             } else {
                 let change = rows[one][j - 1] + ONE + other(a[i - 1], b[j - 1], i == 1 && j == 1);
                 let left = rows[now][j - 1] + ONE + gap(b, j - 1);
-                let up = if j < i + limit {
-                    rows[one][j] + ONE + gap(a, i - 1)
-                } else {
-                    FAR
-                };
+                let up = if j < i + limit { rows[one][j] + ONE + gap(a, i - 1) } else { FAR };
                 let mut best = change.min(left).min(up);
                 if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                     best = best.min(rows[two][j - 2] + ONE + SWAPPED);
@@ -105,9 +97,7 @@ fn gap(word: &[u8], i: usize) -> u32 {
 fn other(a: u8, b: u8, is_first: bool) -> u32 {
     let more = if is_first { FIRST } else { 0 };
     match (a, b) {
-        (b'a'..=b'z', b'a'..=b'z') => {
-            u32::from(COSTS[usize::from(a - b'a')][usize::from(b - b'a')]) + more
-        }
+        (b'a'..=b'z', b'a'..=b'z') => u32::from(COSTS[usize::from(a - b'a')][usize::from(b - b'a')]) + more,
         _ => ANY + more,
     }
 }
@@ -153,9 +143,7 @@ const fn place(set: &[u8], c: u8) -> Option<usize> {
 
 /// Letters that one sound is written with.
 const fn sound_alike(a: u8, b: u8) -> bool {
-    const ALIKE: [&[u8]; 9] = [
-        b"bp", b"dt", b"gkqcx", b"szcx", b"vwfu", b"mn", b"iyj", b"gj", b"lr",
-    ];
+    const ALIKE: [&[u8]; 9] = [b"bp", b"dt", b"gkqcx", b"szcx", b"vwfu", b"mn", b"iyj", b"gj", b"lr"];
     let mut i = 0;
     while i < ALIKE.len() {
         if place(ALIKE[i], a).is_some() && place(ALIKE[i], b).is_some() {
@@ -213,15 +201,10 @@ mod tests {
 
     #[test]
     fn the_same_from_both_sides() {
-        let words = [
-            "rahman", "rehmann", "rhaman", "arhman", "ahmad", "muhamad", "a", "", "aab", "abb",
-        ];
+        let words = ["rahman", "rehmann", "rhaman", "arhman", "ahmad", "muhamad", "a", "", "aab", "abb"];
         for a in words {
             for b in words {
-                let (x, y) = (
-                    slips(a.as_bytes(), b.as_bytes(), 2),
-                    slips(b.as_bytes(), a.as_bytes(), 2),
-                );
+                let (x, y) = (slips(a.as_bytes(), b.as_bytes(), 2), slips(b.as_bytes(), a.as_bytes(), 2));
                 assert_eq!(x, y, "{a} {b}");
             }
         }

@@ -28,20 +28,13 @@ pub struct Name {
 
 impl Name {
     pub fn new(text: &str, schema: Schema) -> Name {
-        Name {
-            schema,
-            read: schema.parties().iter().map(|&p| parse(text, p)).collect(),
-        }
+        Name { schema, read: schema.parties().iter().map(|&p| parse(text, p)).collect() }
     }
 }
 
 /// Compares two names as what they may both be. 0 where their schemas exclude each other.
 pub fn compare(a: &Name, b: &Name) -> Met {
-    let mut best = Met {
-        score: 0.0,
-        at: None,
-        aligned: Aligned::default(),
-    };
+    let mut best = Met { score: 0.0, at: None, aligned: Aligned::default() };
     if !a.schema.meets(b.schema) {
         return best;
     }
@@ -60,25 +53,15 @@ pub fn compare(a: &Name, b: &Name) -> Met {
                     right.toks.iter().map(TokRef::from).collect(),
                 );
                 let found = aligned(
-                    &align::Side {
-                        toks: &s,
-                        roles: &left.roles,
-                    },
-                    &align::Side {
-                        toks: &t,
-                        roles: &right.roles,
-                    },
+                    &align::Side { toks: &s, roles: &left.roles },
+                    &align::Side { toks: &t, roles: &right.roles },
                     left.kind,
                     x.party,
                     is_numbered,
                     &mut align::Direct,
                 );
                 if found.score > best.score {
-                    best = Met {
-                        score: found.score,
-                        at: Some((p, i, j)),
-                        aligned: found,
-                    };
+                    best = Met { score: found.score, at: Some((p, i, j)), aligned: found };
                 }
             }
         }

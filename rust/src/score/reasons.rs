@@ -7,7 +7,7 @@ use crate::name::View;
 /// One part of a score. `points` of all parts add up to the score; a word that was not met has none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// equal, romanisation, typo, initial, abbreviation, glued; dropped (only the first has it), extra (only the
+    /// equal, romanisation, typo, initial, glued; dropped (only the first has it), extra (only the
     /// second); or what lowered the whole: one word, reversed, number
     pub rule: &'static str,
     pub a: String,
@@ -31,13 +31,7 @@ pub fn parts(a: &Name, b: &Name, met: &Met) -> Vec<Part> {
     let (mut used_a, mut used_b) = (0u64, 0u64);
     let mut sum = 0.0;
     for l in &met.aligned.links {
-        let Link {
-            a,
-            b,
-            a_words,
-            b_words,
-            ..
-        } = *l;
+        let Link { a, b, a_words, b_words, .. } = *l;
         used_a |= ((1u64 << a_words) - 1) << a;
         used_b |= ((1u64 << b_words) - 1) << b;
         sum += l.share;
@@ -50,27 +44,11 @@ pub fn parts(a: &Name, b: &Name, met: &Met) -> Vec<Part> {
         });
     }
     for (rule, view, used) in [("dropped", left, used_a), ("extra", right, used_b)] {
-        for (k, tok) in view
-            .toks
-            .iter()
-            .take(MOST)
-            .enumerate()
-            .filter(|(k, _)| used & (1 << k) == 0)
-        {
+        for (k, tok) in view.toks.iter().take(MOST).enumerate().filter(|(k, _)| used & (1 << k) == 0) {
             let text = tok.text.clone();
-            let (a, b) = if rule == "dropped" {
-                (text, String::new())
-            } else {
-                (String::new(), text)
-            };
+            let (a, b) = if rule == "dropped" { (text, String::new()) } else { (String::new(), text) };
             debug_assert!(k < MOST);
-            found.push(Part {
-                rule,
-                a,
-                b,
-                like: 0.0,
-                points: 0.0,
-            });
+            found.push(Part { rule, a, b, like: 0.0, points: 0.0 });
         }
     }
     for &(rule, factor) in &met.aligned.factors {
@@ -90,31 +68,15 @@ pub fn parts(a: &Name, b: &Name, met: &Met) -> Vec<Part> {
 fn unmet(a: &Name, b: &Name) -> Vec<Part> {
     let all = |n: &Name| -> Vec<String> {
         let view = n.read.first().and_then(|p| p.views.first());
-        view.into_iter()
-            .flat_map(|v| v.toks.iter().map(|t| t.text.clone()))
-            .collect()
+        view.into_iter().flat_map(|v| v.toks.iter().map(|t| t.text.clone())).collect()
     };
-    let part = |rule, a, b| Part {
-        rule,
-        a,
-        b,
-        like: 0.0,
-        points: 0.0,
-    };
-    let left = all(a)
-        .into_iter()
-        .map(|w| part("dropped", w, String::new()));
-    left.chain(all(b).into_iter().map(|w| part("extra", String::new(), w)))
-        .collect()
+    let part = |rule, a, b| Part { rule, a, b, like: 0.0, points: 0.0 };
+    let left = all(a).into_iter().map(|w| part("dropped", w, String::new()));
+    left.chain(all(b).into_iter().map(|w| part("extra", String::new(), w))).collect()
 }
 
 fn words(view: &View, at: u8, count: u8) -> String {
-    let texts: Vec<&str> = view
-        .toks
-        .iter()
-        .skip(usize::from(at))
-        .take(usize::from(count))
-        .map(|t| t.text.as_str())
-        .collect();
+    let texts: Vec<&str> =
+        view.toks.iter().skip(usize::from(at)).take(usize::from(count)).map(|t| t.text.as_str()).collect();
     texts.join(" ")
 }

@@ -15,7 +15,6 @@ pub enum Rule {
     Romanisation,
     Typo,
     Initial,
-    Abbreviation,
     Glued,
 }
 
@@ -26,7 +25,6 @@ impl Rule {
             Rule::Romanisation => "romanisation",
             Rule::Typo => "typo",
             Rule::Initial => "initial",
-            Rule::Abbreviation => "abbreviation",
             Rule::Glued => "glued",
         }
     }
@@ -66,9 +64,7 @@ impl Syllables<'_> {
                     let take = (usize::from(n) * 3).min(tail.len());
                     let (now, after) = tail.split_at(take);
                     found.push(
-                        now.chunks_exact(3)
-                            .map(|c| (u16::from_le_bytes([c[0], c[1]]), c[2]))
-                            .collect(),
+                        now.chunks_exact(3).map(|c| (u16::from_le_bytes([c[0], c[1]]), c[2])).collect(),
                     );
                     rest = after;
                 }
@@ -96,10 +92,7 @@ impl Syllables<'_> {
         if a.len() != b.len() || a.is_empty() {
             return 0.0;
         }
-        a.iter()
-            .zip(&b)
-            .map(|(x, y)| meeting(x, y))
-            .fold(1.0, f32::min)
+        a.iter().zip(&b).map(|(x, y)| meeting(x, y)).fold(1.0, f32::min)
     }
 }
 
@@ -141,16 +134,8 @@ pub fn similar(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
         }
         (Whole, Whole) => {
             // Where the words are as many and about as long, they are compared one by one
-            let moved: u32 = a
-                .key
-                .iter()
-                .zip(b.key)
-                .map(|(x, y)| u32::from(x.abs_diff(*y)))
-                .sum();
-            if a.key.len() == b.key.len()
-                && (moved < 2 || a.text.len() != b.text.len())
-                && a.text != b.text
-            {
+            let moved: u32 = a.key.iter().zip(b.key).map(|(x, y)| u32::from(x.abs_diff(*y))).sum();
+            if a.key.len() == b.key.len() && (moved < 2 || a.text.len() != b.text.len()) && a.text != b.text {
                 return None;
             }
             let (_, cost) = slips(a.text, b.text, 2)?;
@@ -172,21 +157,14 @@ fn words(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
     if a.text == b.text {
         return Some((Rule::Equal, 1.0));
     }
-    let (short, long) = (
-        a.text.len().min(b.text.len()),
-        a.text.len().max(b.text.len()),
-    );
+    let (short, long) = (a.text.len().min(b.text.len()), a.text.len().max(b.text.len()));
     let mut best: Option<(Rule, f32)> = None;
     let mut offer = |rule, s: f32| {
         if s >= LEAST && best.is_none_or(|(_, t)| s > t) {
             best = Some((rule, s));
         }
     };
-    let two_names = if a.is_known && b.is_known {
-        TWO_NAMES
-    } else {
-        0.0
-    };
+    let two_names = if a.is_known && b.is_known { TWO_NAMES } else { 0.0 };
     if a.key == b.key && a.key.len() > 1 {
         let s = match () {
             () if a.is_read || b.is_read => SPELLING_READ,
@@ -221,10 +199,7 @@ fn words(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
         && !(a.is_known && b.is_known)
     {
         let met = a.syllables.met(&b.syllables);
-        offer(
-            Rule::Romanisation,
-            met * KOREAN - if a.korean.len() > 3 { 0.0 } else { 0.05 },
-        );
+        offer(Rule::Romanisation, met * KOREAN - if a.korean.len() > 3 { 0.0 } else { 0.05 });
     }
     best
 }

@@ -29,7 +29,6 @@ pub const GLUED: f32 = 0.97;
 pub const GLUED_SPELLING: f32 = 0.92;
 /// What a slip costs in a name whose blanks have moved, by share of its letters.
 pub const MOVED: f32 = 1.1;
-pub const ACRONYM: f32 = 0.72;
 /// Two common names a slip apart are two names: Maria and Mario.
 pub const TWO_NAMES: f32 = 0.2;
 /// A person met by one word alone while the other name has more.
@@ -60,10 +59,7 @@ pub fn are_compared(a: ViewKind, all_a: &[View], b: ViewKind, all_b: &[View]) ->
 pub fn are_compared_kinds(kind: ViewKind, all_a: &[View], all_b: &[bool; 4]) -> bool {
     let own = kinds_of(all_a);
     let both = |k: ViewKind| own[k as usize] && all_b[k as usize];
-    match [ViewKind::Han, ViewKind::Korean]
-        .into_iter()
-        .find(|&k| both(k))
-    {
+    match [ViewKind::Han, ViewKind::Korean].into_iter().find(|&k| both(k)) {
         Some(only) => kind == only,
         None => matches!(kind, ViewKind::Latin | ViewKind::Whole),
     }

@@ -10,9 +10,10 @@ import polars as pl
 import pytest
 
 from article41 import THRESHOLD, InputError, Watchlist, _core, compare_names
+from article41.analyse.matching.watchlist import Name
 from article41.read.resolutions import load_law
 
-LISTED = [
+LISTED: list[tuple[str, str, list[Name]]] = [
     ("KPi.1", "Person", ["KIM Jong Un", ("Lil Kim", "low")]),
     ("KPi.2", "Person", ["RI Yong Ho", "Ri Yong-ho"]),
     ("KPe.1", "Organization", ["Korea Ryonbong General Corporation", "  "]),

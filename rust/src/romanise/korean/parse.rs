@@ -40,18 +40,11 @@ pub fn people(words: &[Word]) -> Vec<Vec<Syllable>> {
         if family.is_empty() {
             continue;
         }
-        let given: Vec<&Word> = words
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| *i != place)
-            .map(|(_, w)| w)
-            .collect();
+        let given: Vec<&Word> =
+            words.iter().enumerate().filter(|(i, _)| *i != place).map(|(_, w)| w).collect();
         for rest in ways(&given) {
             if rest.len() <= GIVEN && found.len() < WAYS {
-                let mut name = vec![Syllable {
-                    text: surname.text.clone(),
-                    readings: family.clone(),
-                }];
+                let mut name = vec![Syllable { text: surname.text.clone(), readings: family.clone() }];
                 name.extend(rest);
                 found.push(name);
             }
@@ -60,10 +53,7 @@ pub fn people(words: &[Word]) -> Vec<Vec<Syllable>> {
     // A blank that moved: HA NKon-u, KIMK yu
     if words.iter().all(|w| w.script == Script::Latin) {
         let text: String = words.iter().map(|w| w.text.as_str()).collect();
-        for way in joined(&Word {
-            text,
-            ..words[0].clone()
-        }) {
+        for way in joined(&Word { text, ..words[0].clone() }) {
             if found.len() < WAYS && !found.contains(&way) {
                 found.push(way);
             }
@@ -77,11 +67,9 @@ fn family_readings(word: &Word) -> Vec<Reading> {
     match word.script {
         Script::Latin | Script::Cyrillic => as_surname(&word.text, word.script, &[]),
         Script::Kana => as_surname(&super::super::kana::latin(&word.text), word.script, &[]),
-        Script::Hangul | Script::Han if word.text.chars().nth(1).is_none() => {
-            segments(word).first().map_or_else(Vec::new, |s| {
-                as_surname(&word.text, word.script, &s[0].readings)
-            })
-        }
+        Script::Hangul | Script::Han if word.text.chars().nth(1).is_none() => segments(word)
+            .first()
+            .map_or_else(Vec::new, |s| as_surname(&word.text, word.script, &s[0].readings)),
         _ => Vec::new(),
     }
 }
@@ -118,10 +106,7 @@ fn ways(words: &[&Word]) -> Vec<Vec<Syllable>> {
         let own = segments(word);
         found = found
             .iter()
-            .flat_map(|before| {
-                own.iter()
-                    .map(move |s| before.iter().chain(s).cloned().collect())
-            })
+            .flat_map(|before| own.iter().map(move |s| before.iter().chain(s).cloned().collect()))
             .take(WAYS)
             .collect();
     }
@@ -131,10 +116,7 @@ fn ways(words: &[&Word]) -> Vec<Vec<Syllable>> {
 
 /// The ways to cut a word into Korean syllables, at most `GIVEN` + 1 of them; fewer syllables first.
 fn segments(word: &Word) -> Vec<Vec<Syllable>> {
-    let one = |text: &str, readings: &[Reading]| Syllable {
-        text: text.into(),
-        readings: readings.to_vec(),
-    };
+    let one = |text: &str, readings: &[Reading]| Syllable { text: text.into(), readings: readings.to_vec() };
     match word.script {
         Script::Hangul | Script::Han => {
             let mut all = Vec::new();
@@ -174,11 +156,7 @@ fn cut(text: &str, script: Script, before: &mut Vec<Syllable>, found: &mut Vec<V
     if before.len() > GIVEN || found.len() >= 4 * WAYS {
         return;
     }
-    let ends: Vec<usize> = text
-        .char_indices()
-        .map(|(i, c)| i + c.len_utf8())
-        .take(7)
-        .collect();
+    let ends: Vec<usize> = text.char_indices().map(|(i, c)| i + c.len_utf8()).take(7).collect();
     for end in ends.into_iter().rev() {
         let Some((head, tail)) = text.split_at_checked(end) else {
             continue;
@@ -194,10 +172,7 @@ fn cut(text: &str, script: Script, before: &mut Vec<Syllable>, found: &mut Vec<V
             &[]
         };
         if !read.is_empty() {
-            before.push(Syllable {
-                text: head.into(),
-                readings: read.to_vec(),
-            });
+            before.push(Syllable { text: head.into(), readings: read.to_vec() });
             cut(tail, script, before, found);
             before.pop();
         }
@@ -209,21 +184,13 @@ pub fn word_classes(text: &str) -> Vec<Vec<Syllable>> {
     if text.len() < 2 || text.len() > 14 {
         return Vec::new();
     }
-    segments(&Word {
-        text: text.into(),
-        script: Script::Latin,
-        comma: false,
-        dot: false,
-        hyphen: false,
-    })
+    segments(&Word { text: text.into(), script: Script::Latin, comma: false, dot: false, hyphen: false })
 }
 
 impl Syllable {
     /// The class of its likeliest reading; all readings of a romanised spelling share it.
     pub fn class(&self) -> [u8; 3] {
-        self.readings
-            .first()
-            .map_or(*b"???", |r| class_of(southern(r.0)))
+        self.readings.first().map_or(*b"???", |r| class_of(southern(r.0)))
     }
 }
 
@@ -239,11 +206,8 @@ mod tests {
         let mut best = 0f32;
         for p in &x {
             for q in y.iter().filter(|q| q.len() == p.len()) {
-                let worst = p
-                    .iter()
-                    .zip(q)
-                    .map(|(m, n)| meeting(&m.readings, &n.readings))
-                    .fold(1f32, f32::min);
+                let worst =
+                    p.iter().zip(q).map(|(m, n)| meeting(&m.readings, &n.readings)).fold(1f32, f32::min);
                 best = best.max(worst);
             }
         }
@@ -265,11 +229,7 @@ mod tests {
             "kimjongun",
             "Ким Чон Ын",
         ] {
-            assert!(
-                met("Kim Jong Un", other) > 0.7,
-                "{other}: {}",
-                met("Kim Jong Un", other)
-            );
+            assert!(met("Kim Jong Un", other) > 0.7, "{other}: {}", met("Kim Jong Un", other));
         }
         assert!(met("Ri Yong Ho", "이용호") > 0.9);
         assert!(met("리용호", "이용호") > 0.9);
@@ -293,16 +253,11 @@ mod tests {
 
     #[test]
     fn every_reading_of_a_spelling_has_one_class() {
-        for text in [
-            "jong", "un", "yong", "hui", "chol", "sung", "hae", "hyon", "ui", "se", "gwon",
-        ] {
+        for text in ["jong", "un", "yong", "hui", "chol", "sung", "hae", "hyon", "ui", "se", "gwon"] {
             let all = word_classes(text);
             for s in all.iter().filter(|s| s.len() == 1) {
                 let classes: Vec<_> = s[0].readings.iter().map(|r| class_of(r.0)).collect();
-                assert!(
-                    classes.windows(2).all(|w| w[0] == w[1]),
-                    "{text} {classes:?}"
-                );
+                assert!(classes.windows(2).all(|w| w[0] == w[1]), "{text} {classes:?}");
             }
         }
     }

@@ -11,9 +11,8 @@ use std::sync::OnceLock;
 /// Syllables of Sino-Korean readings and of the commoner native given names.
 const SYLLABLES: &str = include_str!("../../../data/korean_syllables.txt");
 
-const ONSETS: [char; 19] = [
-    'g', 'G', 'n', 'd', 'D', 'r', 'm', 'b', 'B', 's', 'S', '-', 'j', 'J', 'c', 'k', 't', 'p', 'h',
-];
+const ONSETS: [char; 19] =
+    ['g', 'G', 'n', 'd', 'D', 'r', 'm', 'b', 'B', 's', 'S', '-', 'j', 'J', 'c', 'k', 't', 'p', 'h'];
 
 /// Spellings with how usual they are (100: by an official system; below: habit).
 type Parts = &'static [(&'static str, u8)];
@@ -273,17 +272,15 @@ pub fn class_of(code: Code) -> [u8; 3] {
 
 /// Hangul by the Revised Romanization, syllable by syllable.
 pub fn latin(text: &str) -> String {
-    const ONSET: [&str; 19] = [
-        "g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t",
-        "p", "h",
-    ];
+    const ONSET: [&str; 19] =
+        ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"];
     const VOWEL: [&str; 21] = [
-        "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo",
-        "we", "wi", "yu", "eu", "ui", "i",
+        "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi",
+        "yu", "eu", "ui", "i",
     ];
     const CODA: [&str; 28] = [
-        "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p",
-        "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t",
+        "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t",
+        "t", "ng", "t", "t", "k", "t", "p", "t",
     ];
     text.chars()
         .filter_map(code_of)

@@ -31,10 +31,7 @@ struct Surnames {
 fn table() -> &'static Surnames {
     static READ: OnceLock<Surnames> = OnceLock::new();
     READ.get_or_init(|| {
-        let mut found = Surnames {
-            codes: FxHashSet::default(),
-            spelt: FxHashMap::default(),
-        };
+        let mut found = Surnames { codes: FxHashSet::default(), spelt: FxHashMap::default() };
         for line in TABLE.lines().skip(1) {
             let Some((hangul, spellings)) = line.split_once(',') else {
                 continue;
@@ -57,24 +54,14 @@ const IN_HANJA: &str = "金李林柳劉刘朴崔鄭郑姜趙赵尹張张任韓�
 /// The surname's syllable as the South writes it.
 pub fn southern(code: Code) -> Code {
     let north = |c: char| code_of(c) == Some(code);
-    SOUTHERN
-        .iter()
-        .find(|(n, _)| north(*n))
-        .and_then(|(_, s)| code_of(*s))
-        .unwrap_or(code)
+    SOUTHERN.iter().find(|(n, _)| north(*n)).and_then(|(_, s)| code_of(*s)).unwrap_or(code)
 }
 
 /// Those readings that are surnames; empty where the syllable is none.
 pub fn as_surname(text: &str, script: Script, read: &[Reading]) -> Vec<Reading> {
     let known = table();
     match script {
-        Script::Latin => known
-            .spelt
-            .get(text)
-            .into_iter()
-            .flatten()
-            .map(|&c| (c, 100))
-            .collect(),
+        Script::Latin => known.spelt.get(text).into_iter().flatten().map(|&c| (c, 100)).collect(),
         Script::Cyrillic | Script::Kana => {
             let mut found: Vec<Reading> = readings(text, script).to_vec();
             found.iter_mut().for_each(|r| r.0 = southern(r.0));

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from article41.analyse.matching.scores import NameScore, Reason
 
 AGREES = {"birth date": 0.5, "birth year": 0.2, "nationality": 0.1, "gender": 0.0, "country": 0.1}
-"""The share of the gap to 1 that agreement closes. One in two is of one's own gender: agreement says nothing."""
+"""The share of the gap to 1 that agreement closes. Agreement of gender says nothing."""
 CONTRADICTS = {"birth date": 0.3, "birth year": 0.3, "nationality": 0.1, "gender": 0.3, "country": 0.05}
-"""The share of the score that contradiction takes away. People have several nationalities, lists err by a year."""
+"""The share of the score that contradiction takes away. People have several nationalities."""
 IDENTIFIER = 1.0
 YEARS = 1
 """Years between two dates of birth that a list's "circa" and copying leave open."""

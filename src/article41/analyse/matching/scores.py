@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from article41._core import compare, schemas
 
 THRESHOLD = 0.78
-"""The shipped threshold: from this score on two names are taken for one. docs/names.md says what precision and
-recall each threshold gives on held-out data."""
+"""The shipped threshold: from this score on two names are taken for one. docs/names.md says what is found and
+what alerts at each threshold."""
 
 SCHEMAS = frozenset(schemas())
 UNKNOWN = "Unknown"
@@ -18,10 +18,10 @@ UNKNOWN = "Unknown"
 class Reason:
     """One part of a score.
 
-    `rule`: equal, romanisation, typo, initial, abbreviation or glued for words that met; dropped (only the first
-    name has it) or extra (only the second) for those that did not; one word, reversed or number for what lowers
-    the whole; birth date, nationality, gender, country or identifier for what is known besides.
-    `likeness`: of the two words, 0 to 1. `points`: what it adds to the score; those of all reasons add up to it.
+    `rule`: equal, romanisation, typo, initial or glued for words that met; dropped (only the first has it)
+    or extra (only the second) for those that did not; one word, reversed or number for what lowers the whole;
+    birth date, birth year, nationality, gender, country or identifier for what is known besides.
+    `likeness`: of the two words, 0 to 1. `points`: what it adds to the score; all of them add up to it.
     """
 
     rule: str
@@ -54,7 +54,7 @@ def known_schema(name: str | None) -> tuple[str, str | None]:
 
 
 def compare_names(a: str, b: str, schema: str | None = None) -> NameScore:
-    """Compares two names of one schema (Person, Organization, Company, Vessel, Airplane, LegalEntity, Unknown).
+    """Compares two names. Schemas: Person, Organization, Company, Vessel, Airplane, LegalEntity, Unknown.
 
     >>> compare_names("Kim Jong Un", "김정은", schema="Person").score > 0.9
     True

@@ -69,8 +69,8 @@ class Watchlist:
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, offset: int = 0, length: int = 0) -> Watchlist:
-        """Maps an index from a file, or from `length` bytes of it at `offset`. The file must not change in place
-        while it is open. InputError where it is no index, or a damaged one."""
+        """Maps an index from a file, or from `length` bytes of it at `offset`. The file must not change in
+        place while it is open. InputError where it is no index, or a damaged one."""
         try:
             return cls(Index.open(path, offset, length))
         except Refused as error:
@@ -98,7 +98,7 @@ class Watchlist:
     def __len__(self) -> int:
         return self._index.counts()[0]
 
-    def screen(
+    def screen(  # noqa: PLR0913  (what a user may choose, each by name)
         self,
         names: Sequence[str | None],
         *,
@@ -129,7 +129,7 @@ class Watchlist:
             found[at].append(Hit(entity, score, name, texts[at], of, asked[at][1], quality))
         return found
 
-    def screen_table(
+    def screen_table(  # noqa: PLR0913
         self,
         frame: Any,
         *,
@@ -142,8 +142,8 @@ class Watchlist:
         """The frame (Polars, or anything that Arrow can carry) with the columns `match_id`, `match_score`,
         `match_name` (null where nothing is found) and `matches`.
 
-        `name` is the column of names. `schema` is the column of schemas, or a schema for all. InputError where
-        the frame has no column of that name.
+        `name` is the column of names. `schema` is the column of schemas, or a schema for all. InputError
+        where the frame has no column of that name.
         """
         import polars as pl
 
