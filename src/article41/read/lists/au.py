@@ -24,6 +24,7 @@ from article41.read.imo import has_check_digit
 from article41.read.lists.au_words import citizenships, enumerated, gender_in, listing_days
 from article41.read.lists.formats import Format
 from article41.read.lists.moments import moments_in
+from article41.read.lists.names import is_former, named
 from article41.read.lists.parts import Part
 from article41.read.lists.tally import Tally
 from article41.read.lists.values import (
@@ -214,7 +215,16 @@ def _names(reference: str, rows: Sequence[tuple[int, _Row]], tally: Tally) -> tu
                 tally.skip(f"column alias strength={strength}", f"row {number:,}", row[_NAME])
             quality = _STRENGTHS.get(strength.casefold(), quality)
             label = f"{label}, {strength}"
-        names.append(listed_name(row[_NAME], quality, f"row {number:,}", label=label))
+        for at, (one, word) in enumerate(named(row[_NAME])):
+            other = "fka" if is_former(word) else "aka"
+            kept = (
+                quality
+                if quality == "primary" and at == 0
+                else other
+                if word or quality == "primary"
+                else quality
+            )
+            names.append(listed_name(one, kept, f"row {number:,}", label=label, note=word))
     primary = [n for n in names if n.quality == "primary"]
     if len(primary) != 1:
         expected = f"one primary name of reference {reference}"
