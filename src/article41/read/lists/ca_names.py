@@ -28,8 +28,8 @@ _LANGUAGE = re.compile(
 _AROUND = re.compile(r"^or\s+|[\s,]+AKA$")
 _CONTINUED = re.compile(r"[а-яёіў]")
 """A small letter of Cyrillic after a comma goes on with the name before it."""
-_LONGEST = 5_000
-"""Characters of a cell that is taken apart; the longest real one has some hundreds."""
+_LONGEST = 2_000
+"""Characters of a cell that is taken apart; the longest real one has 537."""
 _WORDS = 2
 
 

@@ -22,7 +22,7 @@ _BEGINS = re.compile(
 _ENDS = re.compile(rf"\s(?:{_FORM}|company|bank)\.?$", re.IGNORECASE)
 
 
-_LONGEST = 5_000
+_LONGEST = 2_000
 """Characters of a text that is taken apart."""
 
 
