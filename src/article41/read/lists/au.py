@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING
 
 from article41.dates import Moment
 from article41.errors import InputError
-from article41.listing import Identifier, Kind, ListedName, Listing, Measure
+from article41.listing import Identifier, Kind, ListedName, Listing
 from article41.read.imo import has_check_digit
 from article41.read.lists.au_words import citizenships, enumerated, gender_in, listing_days
 from article41.read.lists.formats import Format
 from article41.read.lists.moments import moments_in
+from article41.read.lists.names import is_former, named
 from article41.read.lists.parts import Part
 from article41.read.lists.tally import Tally
 from article41.read.lists.values import (
@@ -55,8 +56,8 @@ _NAME_TYPES = {
     "previously listed as": "fka",
 }
 _STRENGTHS = {"strong": "good", "weak": "low"}
-_MEASURES: dict[str, Measure] = {"targeted financial sanction": "asset_freeze", "travel ban": "travel_ban"}
-_OTHER_MEASURES = ("arms embargo", "maritime restriction")
+_MEASURES = ("targeted financial sanction", "travel ban", "arms embargo", "maritime restriction")
+"""Columns that say whether a measure applies."""
 _YES, _NO = frozenset(["true", "1", "yes"]), frozenset(["false", "0", "no", ""])
 _REFERENCE = re.compile(r"(\d{1,9})([a-z]{0,3}\d{0,4})")
 _REGIME = re.compile(r"\(([^()]+)\)$")
@@ -151,7 +152,7 @@ def _listing(reference: str, rows: Sequence[tuple[int, _Row]], tally: Tally) -> 
             unread.append(text)
     if unread:
         details["date of birth"] = tuple(unread)
-    for heading in _OTHER_MEASURES:
+    for heading in _MEASURES:
         if _applies(rows, heading, tally):
             details["measures"] = (*details.get("measures", ()), heading)
     identifiers = _identifiers(rows, kind)
@@ -164,7 +165,6 @@ def _listing(reference: str, rows: Sequence[tuple[int, _Row]], tally: Tally) -> 
         listed_on=min(
             (day for text in _column(rows, "listing information") for day in listing_days(text)), default=None
         ),
-        measures=_measures(rows, tally),
         amended_on=tuple(sorted(_control_dates(rows, tally))),
         born=tuple(dict.fromkeys(born)),
         birth_places=tuple(dict.fromkeys(p for t in _places(rows, "place of birth") if (p := place_of(t)))),
@@ -214,7 +214,16 @@ def _names(reference: str, rows: Sequence[tuple[int, _Row]], tally: Tally) -> tu
                 tally.skip(f"column alias strength={strength}", f"row {number:,}", row[_NAME])
             quality = _STRENGTHS.get(strength.casefold(), quality)
             label = f"{label}, {strength}"
-        names.append(listed_name(row[_NAME], quality, f"row {number:,}", label=label))
+        for at, (one, word) in enumerate(named(row[_NAME])):
+            other = "fka" if is_former(word) else "aka"
+            kept = (
+                quality
+                if quality == "primary" and at == 0
+                else other
+                if word or quality == "primary"
+                else quality
+            )
+            names.append(listed_name(one, kept, f"row {number:,}", label=label, note=word))
     primary = [n for n in names if n.quality == "primary"]
     if len(primary) != 1:
         expected = f"one primary name of reference {reference}"
@@ -245,11 +254,6 @@ def _applies(rows: Sequence[tuple[int, _Row]], heading: str, tally: Tally) -> bo
     for word in sorted(said - _YES - _NO):
         tally.skip(f"column {heading}={word}", f"row {rows[0][0]:,}", rows[0][1][_NAME])
     return bool(said & _YES)
-
-
-def _measures(rows: Sequence[tuple[int, _Row]], tally: Tally) -> dict[Measure, str]:
-    instrument = "; ".join(_column(rows, "instrument of designation"))
-    return {measure: instrument for heading, measure in _MEASURES.items() if _applies(rows, heading, tally)}
 
 
 def _control_dates(rows: Sequence[tuple[int, _Row]], tally: Tally) -> set[date]:

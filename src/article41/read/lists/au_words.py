@@ -1,7 +1,6 @@
 """What the cells of Australia's list say in words: days of listing, citizenships, and "a) ... b) ...".
 
-A citizenship is printed as a country or as an adjective; adjectives of more than one country (Congolese,
-Korean) stay as printed.
+A citizenship is printed as a country or as an adjective (`peoples`).
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from article41.read.lists.moments import moments_in
+from article41.read.lists.peoples import people_code
 from article41.read.lists.values import country_code, is_placeholder
 
 _LETTERED = re.compile(r"(?:^|(?<=[\s,;]))\(?[a-z]\)\s*")
@@ -22,20 +22,6 @@ _NEAR = 200
 """Characters in which the day of a listing follows the word."""
 _GENDER = re.compile(r"\bgender: ?(male|female)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:\band\b|[,/])\s*")
-_PEOPLES = {
-    "afghan": "AF", "afghani": "AF", "algerian": "DZ", "australian": "AU", "azerbaijani": "AZ",
-    "belarusian": "BY", "belarussian": "BY", "british": "GB", "bulgarian": "BG", "chinese": "CN",
-    "egyptian": "EG", "eritrean": "ER", "ethiopian": "ET", "filipino": "PH", "french": "FR",
-    "georgian": "GE", "german": "DE", "indonesian": "ID", "iranian": "IR", "iraqi": "IQ",
-    "israeli": "IL", "jordanian": "JO", "kazakhstani": "KZ", "kenyan": "KE", "kuwaiti": "KW",
-    "lebanese": "LB", "libyan": "LY", "malaysian": "MY", "malian": "ML", "mauritanian": "MR",
-    "mauritian": "MU", "moldovan": "MD", "moroccan": "MA", "north korean": "KP", "norwegian": "NO",
-    "pakistani": "PK", "palestinian": "PS", "qatari": "QA", "russian": "RU", "rwandan": "RW",
-    "saudi arabian": "SA", "senegalese": "SN", "slovak": "SK", "somali": "SO", "sudanese": "SD",
-    "syrian": "SY", "tunisian": "TN", "turkish": "TR", "ugandan": "UG", "ukrainian": "UA",
-    "uzbek": "UZ", "uzbekistani": "UZ", "vietnamese": "VN", "yemeni": "YE", "zimbabwean": "ZW",
-    "nigerian": "NG",
-}  # fmt: skip
 
 
 def enumerated(text: str) -> list[str]:
@@ -59,8 +45,7 @@ def citizenships(text: str) -> Iterator[str]:
 
 
 def _country(text: str) -> str:
-    word = text.strip(" .").casefold()
-    return country_code(text.strip(" .")) or _PEOPLES.get(word, "")
+    return country_code(text.strip(" .")) or people_code(text)
 
 
 def listing_days(text: str) -> Iterator[date]:

@@ -17,6 +17,7 @@ from datetime import date
 
 from article41.listing import ListedName, Listing
 from article41.read.imo import is_written_as_imo
+from article41.read.lists.ca_names import alias_names, entity_names
 from article41.read.lists.elements import Node, elements
 from article41.read.lists.formats import Format, root_of
 from article41.read.lists.moments import moments_in
@@ -45,15 +46,6 @@ _FIELDS = {
     "listed": ("DateOfListing",),
 }
 _SHORT = re.compile(r"\(([A-Z]{4,10})\)$")
-_SEPARATOR = re.compile(r"\s*[;\n|]\s*|,\s+|\s+/\s+|\s+or\s+(?=\S)")
-_LANGUAGE = re.compile(
-    r"(Arabic|Belarus(?:s?ian)?|Burmese|Chinese|French|Korean|Persian|Farsi|Russian|Spanish|Ukrainian): ?(.+)"
-)
-_LEGAL_FORM = re.compile(
-    r"(?:jsc|pjsc|ojsc|cjsc|ao|oao|pao|ooo|zao|llc|llp|ltd|limited|inc|plc|gmbh|s\.?a|co|corp"
-    r"|ао|оао|пао|ооо|зао|нпо|фгуп)\.?",
-    re.IGNORECASE,
-)
 
 
 def read_ca(part: Part, tally: Tally) -> Iterator[Listing]:
@@ -75,9 +67,11 @@ def _listing(node: Node, tally: Tally) -> Listing:
     details: dict[str, tuple[str, ...]] = {}
     if said["title"]:
         details["ship type" if is_ship else "title"] = (said["title"],)
-    aliases, is_split = _aliases(said["aliases"])
-    if is_split:
+    aliases = alias_names(said["aliases"], is_person=not said["entity"])
+    if said["aliases"] and [(n.text, n.language) for n in aliases] != [(said["aliases"], "")]:
         details["aliases"] = (said["aliases"],)
+    if said["entity"] and names[0].text != said["entity"]:
+        details["entity or ship"] = (said["entity"],)
     born, is_whole = moments_in(said["born"])
     if not is_whole:
         details["date of birth or ship build date"] = (said["born"],)
@@ -127,25 +121,8 @@ def _names(node: Node, said: dict[str, str], tally: Tally) -> list[ListedName]:
     if not said["entity"] and not person:
         tally.wrong(node.line, "LastName", None, "a name: LastName, GivenName or EntityOrShip")
     if said["entity"]:
-        return [listed_name(said["entity"], "primary", "EntityOrShip")]
+        return entity_names(said["entity"])
     return [listed_name(person, "primary", "GivenName, LastName", family=said["family"])]
-
-
-def _aliases(text: str) -> tuple[list[ListedName], bool]:
-    """The aliases of one cell, and whether it had to be split: commas also stand within names."""
-    parts: list[str] = []
-    for part in filter(None, (p.strip() for p in _SEPARATOR.split(text))):
-        if parts and _LEGAL_FORM.fullmatch(part):
-            parts[-1] = f"{parts[-1]}, {part}"
-        else:
-            parts.append(part)
-    names = []
-    for number, part in enumerate(dict.fromkeys(parts), 1):
-        found = _LANGUAGE.fullmatch(part)
-        name, language = (found[2], found[1]) if found is not None else (part, "")
-        if not is_placeholder(name):
-            names.append(listed_name(name, "aka", f"Aliases {number}", language=language))
-    return names, len(parts) > 1 or any(name.language for name in names)
 
 
 def _regime(country: str) -> str:

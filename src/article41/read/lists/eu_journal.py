@@ -19,18 +19,18 @@ from article41.dates import Moment
 from article41.listing import Identifier, Kind, ListedName, Listing, Place
 from article41.read.lists.formats import Format, headings_of
 from article41.read.lists.gathering import Gathered
-from article41.read.lists.names import apart
+from article41.read.lists.names import is_former, named
 from article41.read.lists.parts import Part
+from article41.read.lists.peoples import people_code
 from article41.read.lists.rows import Row, rows
 from article41.read.lists.tally import Tally
 from article41.read.lists.values import (
-    country_code,
     identifier,
     is_placeholder,
     listed_name,
     parse_european_day,
     parse_moment,
-    place,
+    place_of,
 )
 
 _REQUIRED = ("celex", "recordId", "programKey", "annex", "measure", "startDate", "schema", "name")
@@ -131,7 +131,10 @@ def _listing(row: Row, tally: Tally) -> Listing:
             said.identify(identifier(code, text, label=column))
     for text in _values(row, "imoNumber"):
         kind = "imo" if said.kind == "vessel" else "imo_company"
-        said.identify(identifier(kind, text, label="imoNumber"))
+        if any(map(str.isdigit, text)):
+            said.identify(identifier(kind, text, label="imoNumber"))
+        else:
+            said.say("imoNumber", text)  # "Does not exist"
     for cell in _values(row, "passportNumber"):
         for text in _SEVERAL.split(cell) if len(cell) < _LONGEST else [cell]:
             said.identify(_passport(text))
@@ -147,19 +150,31 @@ def _names(row: Row, said: Gathered) -> None:
     if said.kind == "vessel":
         names = vessel_names(name, "name")
     else:
-        names = tuple(listed_name(one, "primary", "name") for one in apart(name))
+        names = tuple(
+            listed_name(one, "aka" if word else "primary", "name", label=word)
+            for part in _several_persons(name, said.kind)
+            for one, word in named(part)
+        )
     for found in names:
         said.name(found)
     for column, quality in _NAMES.items():
         for text in _values(row, column):
-            for one in apart(text):
-                said.name(listed_name(one, quality, column, label=column))
+            for part in _several_persons(text, said.kind):
+                for one, word in named(part):
+                    kept = "fka" if is_former(word) else quality
+                    said.name(listed_name(one, kept, column, label=word or column))
+
+
+def _several_persons(text: str, kind: Kind) -> list[str]:
+    """The names of "KIM Example-Il, KIM Exampil"; "Kim, Example-Il" is one, its family name first."""
+    parts = text.split(", ")
+    return parts if kind == "person" and all(len(part.split()) > 1 for part in parts) else [text]
 
 
 def _life(row: Row, said: Gathered) -> None:
     for column in _NATIONS:
         for text in _values(row, column):
-            said.nation(text.rstrip("."))
+            said.nation(people_code(text.rstrip(".")) or text.rstrip("."))
     for text in _values(row, "gender"):
         said.sex(text, row.where)
     for column in ("birthDate", "incorporationDate"):
@@ -207,16 +222,14 @@ def _born(text: str, column: str, said: Gathered, row: Row) -> None:
 def _place(text: str, *, is_street: bool) -> Place | None:
     """A line of an address, whose last part is often the country."""
     words = text.rstrip(".")
-    before, _, last = words.rpartition(", ")
-    if not country_code(last):
-        before, last = words, ""
-    return place(street=before if is_street else "", city="" if is_street else before, country=last)
+    return place_of(words, is_address=is_street)
 
 
 def _passport(text: str) -> Identifier:
     """Its number; what the cell says behind it is a note."""
-    parts = _NOTED.fullmatch(text.rstrip("."))
-    number, note = (text, "") if parts is None else (parts[1], parts[2] or parts[3])
+    bare = text.rstrip(".")
+    parts = _NOTED.fullmatch(bare)
+    number, note = (bare, "") if parts is None else (parts[1], parts[2] or parts[3])
     return identifier("passport", number, label="passportNumber", note=note)
 
 

@@ -35,4 +35,10 @@ def from_print(printed: str, kind: Kind) -> tuple[str, str]:
         return printed, ""
     suffixes = [part for part in others if part.casefold().rstrip(".") in _SUFFIXES]
     whole, marked = spoken(family, ", ".join(part for part in others if part and part not in suffixes))
-    return " ".join([whole, *suffixes]), marked
+    return " ".join([whole, *suffixes]), _without_suffix(marked)
+
+
+def _without_suffix(family: str) -> str:
+    """SAMPLE of "SAMPLE JR.", as it is printed before the comma too."""
+    head, _, last = family.rpartition(" ")
+    return head if head and last.casefold().rstrip(".") in _SUFFIXES else family

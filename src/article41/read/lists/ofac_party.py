@@ -38,6 +38,7 @@ _WITHOUT_COUNTRY = frozenset(["phone", "email", "website", "wallet"])
 """What no country follows in brackets; those of a telephone number are part of it."""
 _PLAIN = frozenset(["nationality", "Nationality Country", "Vessel Flag", "Flag"])
 """Words of which the field says all."""
+_NO_FLAG = "none identified"
 _REGION = "Region: "
 _PARTS_OF_COUNTRY = (2, 1)
 """How many parts between commas may name a country: "Korea, North" has two."""
@@ -84,6 +85,8 @@ class Party:
             self._bear(word, value)
         elif kind == "birth_place":
             self.birth_places.append(_place_in_words(value))
+        elif kind in ("nationality", "citizenship") and value.casefold() == _NO_FLAG:
+            self.detail(word, value)
         elif kind in ("nationality", "citizenship"):
             self.nationalities.append(country_or_text(value))
             if word not in _PLAIN:

@@ -28,6 +28,8 @@ def _all_but(record: type, *left: str) -> attrgetter[tuple[object, ...]]:
 
 _SAYS = _all_but(Listing, "names", "where", "source", "content_hash")
 _NAMES = _all_but(ListedName, "field")
+_UNREADABLE = "\ufffd"
+"""What a program puts in a character's place that it cannot read."""
 _KEY = 32
 """Characters of a list's key: it becomes the name of a folder."""
 
@@ -61,6 +63,9 @@ class ListFile:
                 hint = f"also at {seen[listing.reference]}"
                 self.tally.wrong(None, listing.where, listing.reference, "each reference once", hint)
             seen[listing.reference] = listing.where
+            for name in listing.names:
+                if _UNREADABLE in name.text:
+                    self.tally.skip("name with characters that were lost before us", listing.where, name.text)
             yield replace(listing, source=self.list_key, content_hash=content_hash(listing))
         if count == 0:
             self.tally.wrong(None, None, "no listing", "at least one")

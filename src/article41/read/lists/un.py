@@ -14,8 +14,9 @@ from typing import Literal
 from article41.listing import ListedName, Listing
 from article41.read.lists.elements import Node, elements
 from article41.read.lists.formats import Format, root_of
-from article41.read.lists.names import apart
+from article41.read.lists.names import apart, named
 from article41.read.lists.parts import Part
+from article41.read.lists.peoples import people_code
 from article41.read.lists.remarks import births_in, numbers_in
 from article41.read.lists.tally import Tally
 from article41.read.lists.un_fields import birth_places, births, documents, places
@@ -29,6 +30,7 @@ from article41.read.lists.values import (
 ROOT = "CONSOLIDATED_LIST"
 _RECORDS: dict[str, Literal["person", "entity"]] = {"INDIVIDUAL": "person", "ENTITY": "entity"}
 _QUALITIES = {"Good": "good", "Low": "low", "a.k.a.": "aka", "f.k.a.": "fka"}
+_BORN = ", born "
 _CROSS_REFERENCE = re.compile(r"\s*\([A-Z]{2}[ie]\.\d{3}\)", re.IGNORECASE)
 _NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _DETAILS = {
@@ -98,7 +100,7 @@ def _listing(node: Node, kind: Literal["person", "entity"], tally: Tally) -> Lis
         born=born,
         birth_places=birth_places(node),
         gender=node.take("GENDER").casefold(),
-        nationalities=tuple(dict.fromkeys(map(country_or_text, nationalities))),
+        nationalities=tuple(dict.fromkeys(people_code(n) or country_or_text(n) for n in nationalities)),
         addresses=places(node, "INDIVIDUAL_ADDRESS" if kind == "person" else "ENTITY_ADDRESS"),
         identifiers=identifiers,
         regime=node.take("UN_LIST_TYPE"),
@@ -131,9 +133,12 @@ def _aliases(node: Node, tally: Tally) -> Iterator[ListedName]:
         if label and label not in _QUALITIES:
             tally.skip(f"{node.tag}/{alias.tag}/QUALITY={label}", alias.where, text)
         quality = _QUALITIES.get(label, "aka")
-        for one in apart(text):
+        text, told, of_birth = text.partition(_BORN)  # "Sample Example, born 1 Jan. 1953 (passport no. ...)"
+        note = "; ".join(filter(None, (f"born {of_birth}" if told else "", note)))
+        for one, word in named(text):
+            said = "; ".join(filter(None, (word, note)))
             yield listed_name(
-                _CROSS_REFERENCE.sub("", one), quality, f"{alias.tag} {number}", label=label, note=note
+                _CROSS_REFERENCE.sub("", one), quality, f"{alias.tag} {number}", label=label, note=said
             )
 
 

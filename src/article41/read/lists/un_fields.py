@@ -7,6 +7,7 @@ import re
 from article41.dates import Moment
 from article41.listing import Identifier, Place
 from article41.read.lists.elements import Node
+from article41.read.lists.peoples import people_code
 from article41.read.lists.tally import Tally
 from article41.read.lists.values import identifier, is_placeholder, parse_moment, place
 
@@ -105,5 +106,6 @@ def documents(node: Node, tally: Tally) -> tuple[tuple[Identifier, ...], tuple[s
         if (remarked := _NUMBERED.fullmatch(number)) is not None:
             number, note = remarked[1], "; ".join(filter(None, (remarked[2], note)))
         country = countries[0] or countries[1]
+        country = people_code(country.removesuffix(" passport")) or country
         found.append(identifier(kind, number, country=country, label=label, note=note))
     return tuple(found), tuple(without)

@@ -4,6 +4,8 @@ Twenty-nine columns, as published since 2021 and seen in a file of November 2023
 stand between "; ", and the parts of an identifier or an address between ", ": which of these belong to a
 value itself cannot be told, so that an address is kept as one line with its country apart.
 
+Individuals are printed "LAST, First" and called "First LAST" here, as on the Treasury's own lists.
+
 One number may stand on several lists, so that the reference is the list's abbreviation and the number
 ("SSI 17014"). The heading stands twice in some files; the second is counted and passed over.
 """
@@ -19,6 +21,9 @@ from article41.listing import Kind, ListedName, Listing, Place
 from article41.read.imo import is_written_as_imo
 from article41.read.lists.formats import Format, headings_of
 from article41.read.lists.moments import moments_in
+from article41.read.lists.names import named
+from article41.read.lists.ofac_names import from_print
+from article41.read.lists.ofac_party import regime_of
 from article41.read.lists.parts import Part
 from article41.read.lists.rows import Row, rows
 from article41.read.lists.tally import Tally
@@ -48,6 +53,8 @@ _DETAILS = (
 )
 _NOTHING = ("source_list_url", "source_information_url")
 """The same for all rows of a source."""
+_ALL_OF_IT = re.compile(r"[;,] and any successor\b.*", re.IGNORECASE)
+"""Behind the name of an entity: who else is meant, kept with the name as printed."""
 _SHORT = re.compile(r"\(([A-Z][A-Z-]{1,9})(?: List)?\)")
 _COUNTRY = re.compile(r"(?:(.*), )?([A-Z]{2})")
 
@@ -72,6 +79,8 @@ def _listing(row: Row, tally: Tally) -> Listing:
     details: dict[str, tuple[str, ...]] = {
         c.replace("_", " "): (text,) for c in _DETAILS if not is_placeholder(text := row.take(c))
     }
+    if names[0].text != (printed := row.take("name")):
+        details["name"] = (printed,)
     for column in _NOTHING:
         row.take(column)
     said = read_ids(row.take("ids"))
@@ -94,7 +103,7 @@ def _listing(row: Row, tally: Tally) -> Listing:
         addresses=tuple(dict.fromkeys(p for t in _several(row.take("addresses")) if (p := _address(t)))),
         identifiers=tuple(dict.fromkeys(said.identifiers)),
         imo=ships[0] if ships else None,
-        regime=programmes[0] if programmes else short[1] if short is not None else "",
+        regime=regime_of(programmes) or (short[1] if short is not None else ""),
         programmes=tuple(programmes),
         details=details,
         where=row.where,
@@ -113,16 +122,20 @@ def _kind(row: Row, tally: Tally) -> Kind:
 
 
 def _names(row: Row, tally: Tally) -> tuple[ListedName, ...]:
-    text = row.take("name")
-    family, comma, _ = text.partition(", ")
-    is_family_first = bool(comma) and row.take("type") == "Individual"
-    names = [listed_name(text, "primary", "name", family=family if is_family_first else "")]
+    kind: Kind = "person" if row.take("type") == "Individual" else "unknown"
+    found = [
+        listed_name(spoken, "aka" if at else "primary", "name", family=family, label=word)
+        for at, (one, word) in enumerate(named(_ALL_OF_IT.sub("", row.take("name"))))
+        for spoken, family in [from_print(one, kind)]
+    ]
+    names = {name.text: name for name in found}
     for number, alias in enumerate(row.take("alt_names").split(";"), 1):
         if not is_placeholder(alias):
-            names.append(listed_name(alias.strip(), "aka", f"alt_names {number}"))
+            spoken, family = from_print(alias.strip(), kind)
+            names.setdefault(spoken, listed_name(spoken, "aka", f"alt_names {number}", family=family))
         elif alias.strip():
             tally.refuse("placeholder alias", row.where, alias)
-    return tuple(names)
+    return tuple(names.values())
 
 
 def _born(row: Row, details: dict[str, tuple[str, ...]]) -> tuple[Moment, ...]:

@@ -18,6 +18,7 @@ from datetime import date
 from article41.errors import InputError
 from article41.listing import Listing, Place
 from article41.read.lists.formats import Format, headings_of
+from article41.read.lists.names import named
 from article41.read.lists.parts import Part
 from article41.read.lists.rows import Row, rows
 from article41.read.lists.tally import Tally
@@ -77,7 +78,10 @@ def _listing(name: str, same: Sequence[dict[str, str]], where: str, tally: Tally
     return Listing(
         reference=f"{effective or same[0]['Effective_Date']} {name}".strip(),
         kind="unknown",
-        names=(listed_name(name, "primary", "Name"),),
+        names=tuple(
+            listed_name(one, "aka" if at else "primary", "Name", label=word)
+            for at, (one, word) in enumerate(named(name))
+        ),
         listed_on=effective,
         amended_on=tuple(sorted({day for day in updates if day is not None})),
         addresses=tuple(dict.fromkeys(p for row in same if (p := _place(row)) is not None)),

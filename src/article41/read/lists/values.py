@@ -33,6 +33,16 @@ _LONGEST = 100
 """Characters of a moment: a longer text is prose, and reading it would go as deep as its words."""
 _YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})", re.ASCII)
 _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d", re.ASCII)
+_SHORT_NAMES = frozenset(["UK", "USA", "UAE", "DRC", "PRC"])
+_CODE = 3
+"""Characters of the longest code of a country."""
+_STATES = frozenset(
+    (
+        *("AL", "AR", "AZ", "CA", "CO", "DE", "GA", "ID", "IL", "IN", "KY", "LA", "MA", "MD", "ME", "MN"),
+        *("MO", "MS", "MT", "NC", "NE", "PA", "SC", "SD", "TN", "VA"),
+    )
+)
+"""States of the United States by codes that countries have too: at the end of an address no one country."""
 _ROUGH = re.compile(r"(?:circa|ca\.?|c\.|approximately|approx\.?|about|around)\s*", re.IGNORECASE)
 
 
@@ -71,9 +81,14 @@ def listed_name(
 
 @lru_cache(maxsize=4096)
 def country_code(text: str) -> str:
-    """ISO alpha-2, or "" for what is no one country: a region, two countries, a spelling that none has."""
+    """ISO alpha-2, or "" for what is no one country: a region, two countries, a spelling that none has.
+
+    Digits are no country here: lists do not print the codes of the United Nations, and houses have numbers.
+    """
+    if not any(map(str.isalpha, text)):
+        return ""
     try:
-        return parse_country(text, load_countries(), suggest=False) if text else ""
+        return parse_country(text, load_countries(), suggest=False)
     except ValueError:
         return ""
 
@@ -92,10 +107,21 @@ def place_of(text: str, *, is_address: bool = False, note: str = "") -> Place | 
     """A place in one line, whose last part may be a country: "12 Example Road, Sampleton, Utopia"."""
     head, _, tail = text.rpartition(",")
     tail = tail.strip(" .")
-    if not country_code(tail):
+    before, _, name = head.rpartition(",")
+    if name.strip() and country_code(f"{name.strip()}, {tail}"):  # "Korea, North"
+        head, tail = before, f"{name.strip()}, {tail}"
+    elif not _ends_in_country(tail):
         return place(street=text, note=note) if is_address else place(city=text, note=note)
     head = head.strip()
     return place(street=head if is_address else "", city="" if is_address else head, country=tail, note=note)
+
+
+def _ends_in_country(tail: str) -> bool:
+    """Whether the last part of a place is a country; of codes only two capitals are taken, for "Per" is no
+    Peru."""
+    if len(tail) <= _CODE and tail not in _SHORT_NAMES:
+        return len(tail) < _CODE and tail.isupper() and tail not in _STATES and bool(country_code(tail))
+    return bool(country_code(tail))
 
 
 def place(
