@@ -33,13 +33,21 @@ def command(ctx: click.Context, form: str) -> None:
         return
     from article41.keep.watchlists.store import Store
     from article41.report.lists.status import status_json, status_text
-    from article41.serve.watchlists import now, statuses
+    from article41.report.words import count
+    from article41.serve.watchlists import archived, now, statuses
 
-    found = statuses(Store(), now())
+    store = Store()
+    found, problems = statuses(store, now())
+    kept = list(archived(store))
     if form == "json":
         click.echo(status_json(found))
-    else:
+    elif found or not (problems or kept):
         click.echo(status_text(found) or NO_LIST)
+    for key, number in kept:
+        say(f"{key}: none is current; kept for questions about the past: {count(number, 'version')}")
+    if problems:
+        tell(problems)
+        sys.exit(INPUT_STATUS)
 
 
 @command.command("import", short_help="Take in a list file as its publisher gives it.")
