@@ -57,7 +57,7 @@ def keys(listing: Listing) -> set[int]:
     return found
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def asked(text: str) -> tuple[tuple[str, str, str, int], ...]:
     """What a query may be: a code, a name, a person's name in another order. Each as how, kind, text, key;
     kept, for it is the same for every list that is asked."""

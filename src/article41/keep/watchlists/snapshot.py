@@ -80,6 +80,8 @@ class Snapshot:
         except (ValueError, KeyError, TypeError, msgspec.DecodeError) as error:
             raise _damaged(path, str(error)) from None
         self._lines = parts["listings.jsonl"]
+        self._known: frozenset[int] | None = None
+        """The keys again, made when first asked: nearly every text of a table has none of them."""
         self._last: tuple[int, Listing] | None = None
         """The listing decoded last: names are looked up one listing after another."""
         if len(self._offsets) != self.manifest.records + 1 or len(self._keys) != len(self._records):
@@ -128,7 +130,12 @@ class Snapshot:
 
     def find(self, text: str) -> tuple[Match, ...]:
         """The listings that bear this reference, identifier or name exactly, each once."""
-        return tuple(self._matches(text))
+        if self._known is None:
+            self._known = frozenset(self._keys)
+        for _, _, _, key in asked(text):
+            if key in self._known:
+                return tuple(self._matches(text))
+        return ()
 
     def finds(self, text: str, reference: str) -> bool:
         """Whether this listing is among those that `find` would give."""
