@@ -304,3 +304,10 @@ def test_a_home_that_is_nobody_s(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ARTICLE41_HOME", "~nobody-of-this-name/x")
     done = article41(["lists"])
     assert (done.returncode, "ARTICLE41_HOME" in done.stderr) == (2, True)
+
+
+def test_the_name_of_a_file_does_nothing_to_a_terminal(tmp_path: Path) -> None:
+    path = un_file(tmp_path).rename(tmp_path / "un\n\x9b31m.xml")
+    done = article41(["lists", "import", path])
+    assert "un: un\\x0a\\x9b31m.xml of 2026-01-02 is now the current list" in done.stdout
+    assert done.stdout.count("\n") == 1

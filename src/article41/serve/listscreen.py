@@ -144,8 +144,10 @@ def _changed(store: Store, since: str, stack: ExitStack) -> list[_Open]:
     """The current list for entries added or changed, the older one for those delisted and for names and
     numbers that changed entries no longer bear."""
     key, version = store.find(since)
-    before = _open(store, key, version, {}, stack)
     now = _open(store, key, store.current(key), {}, stack)
+    if version.id == now.version.id:
+        return [now]
+    before = _open(store, key, version, {}, stack)
     changes = {c.reference: c.kind for c in list_changes(before.snapshot, now.snapshot)}
     now.only = {r: kind for r, kind in changes.items() if kind != "delisted"}
     before.only = {r: _GONE.get(kind, kind) for r, kind in changes.items() if kind != "added"}

@@ -98,7 +98,7 @@ def _moment(last_modified: str) -> datetime | None:
     """The Last-Modified header (RFC 9110, section 8.8.2) in UTC."""
     try:
         return parsedate_to_datetime(last_modified).astimezone(UTC) if last_modified else None
-    except ValueError:
+    except (ValueError, OverflowError):  # 9999-12-31 somewhere west of UTC is in no calendar
         return None
 
 

@@ -103,6 +103,8 @@ def _failed(error: Article41Error | None) -> None:
 
 
 def _told(found: Imported) -> None:
+    from article41.report.words import count, printable
+
     version = found.version
     what = {
         "current": "is now the current list",
@@ -110,12 +112,13 @@ def _told(found: Imported) -> None:
         "unchanged": "is the current list already",
     }[found.became]
     old = found.before if found.became != "unchanged" else None
-    before = f"; before: {old.list_date}, {old.records:,} records" if old else ""
+    before = f"; before: {old.list_date}, {count(old.records, 'record')}" if old else ""
     for concern in found.said:
         word = "forced" if concern.weight == "forced" else "note"
         say(f"{found.list_key}: {word}: {concern.guard}: {concern.text}")
+    records = count(version.records, "record")
     click.echo(
-        f"{found.list_key}: {version.source} of {version.list_date} {what}: {version.records:,} records, "
+        f"{found.list_key}: {printable(version.source)} of {version.list_date} {what}: {records}, "
         f"snapshot {version.id[:12]}{before}"
     )
 
@@ -128,7 +131,12 @@ def _told(found: Imported) -> None:
 @click.option("--sha256", default="", metavar="HASH", help="What the file's SHA-256 must be (one list).")
 @click.option("--proxy", default="", metavar="ADDRESS", help="A proxy (default: HTTPS_PROXY and its like).")
 @click.option(
-    "--timeout", default=900.0, show_default=True, metavar="SECONDS", help="For one list, all told."
+    "--timeout",
+    type=click.FloatRange(min=0, max=86_400, min_open=True),
+    default=900.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="For one list, all told.",
 )
 @FORCE
 def update(
