@@ -50,4 +50,8 @@ def test_order_is_set_aside_only_when_asked() -> None:
 def test_what_stands_in_brackets_at_the_end_may_be_left_out() -> None:
     assert without_abbreviation("DAEDONG CREDIT BANK (DCB)") == "DAEDONG CREDIT BANK"
     assert without_abbreviation("LEADER (HONG KONG) INTERNATIONAL") is None
+    assert without_abbreviation("A BANK (OF (B)") == "A BANK (OF"
+    for text in ("(DCB)", "A ()", "A (B))", "A)", ""):
+        assert without_abbreviation(text) is None, text
+    assert without_abbreviation("A" + " " * 1_000_000 + "B") is None  # at once
     assert compact("ps 472-330208") == "PS472330208"

@@ -219,3 +219,95 @@ def test_check_tells_what_the_law_s_register_does_not_have(tmp_path: Path) -> No
         "un: KPi.001  YUN HO-JIN (person), listed 2009-07-16: in the law's register, but not on the list"
         in text
     )
+
+
+def test_a_damaged_list_hides_no_other_and_is_never_passed_over(tmp_path: Path, home: Path) -> None:
+    taken(un_file(tmp_path))
+    out = tmp_path / "targets.csv"
+    article41(["lists", "export", "un", "--format", "simple", "-o", out])
+    taken(out, "--list", "mine", "--date", "2026-01-02")
+    index = home / "lists" / "mine" / "index.json"
+    text = index.read_text()
+    index.write_text(text.replace('"current": "', '"current": "0'))
+    for verb in (["lists"], ["lists", "check"]):
+        done = article41(verb)
+        assert done.returncode == 2
+        assert "un" in done.stdout
+        assert "a damaged index" in done.stderr
+    assert article41(["screen", "--name", "Sampel Van"]).returncode == 2
+    index.write_text(text)
+    next(index.parent.glob("*.snapshot")).unlink()
+    for verb in (["lists"], ["lists", "check"]):
+        done = article41(verb)
+        assert (done.returncode, "un" in done.stdout) == (2, True)
+        assert ".snapshot" in done.stderr
+    assert article41(["screen", "--name", "Sampel Van"]).returncode == 2
+
+
+def test_a_list_kept_for_its_day_only(tmp_path: Path) -> None:
+    taken(un_file(tmp_path), "--archive")
+    done = article41(["lists"])
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "un: none is current; kept for questions about the past: 1 version" in done.stderr
+    now = article41(["screen", "--name", "Sampel Van"])
+    assert "no listing bears" in now.stdout
+    assert "un: not looked in" in now.stderr
+    then = article41(["screen", "--name", "Sampel Van", "--as-of", "2026-01-02"])
+    assert "KPi.901" in then.stdout
+    assert "not only kept for its day" in article41(["lists", "show", "un", "KPi.901"]).stderr
+
+
+def test_who_left_is_not_in_force_and_who_lost_a_name_is_told(tmp_path: Path) -> None:
+    taken(un_file(tmp_path))
+    taken(un_file(tmp_path, (replace(PARTIES[0], aliases=()), PARTIES[1], *PARTIES[3:]), LATER), "--force")
+    table = tmp_path / "customers.csv"
+    table.write_text("id,party\nA,Sampel Van\nB,Example Three Person\nC,Sample One Person\n")
+    since: list[str | Path] = ["screen", table, "--changed-since", "un@2026-01-02"]
+    rows = json.loads(article41([*since, "--format", "json"]).stdout)
+    found = [(h["reference"], h["change"], h["stands"]) for r in rows for h in r["list_hits"]]
+    assert found == [
+        ("KPi.901", "no longer named so", None),
+        ("QDi.901", "delisted", None),
+        ("KPi.901", "changed", None),
+    ]
+    text = " ".join(article41([*since, "--on", "2026-02-01"]).stdout.split())
+    assert "1 row of 3 met a listing in force." in text
+    assert "no longer named so: an alert on it may be closed" in text
+    assert "Lists: persons and entities" not in text, "the law's register was not asked"
+
+
+def test_a_list_named_twice_is_looked_in_once(tmp_path: Path) -> None:
+    taken(un_file(tmp_path))
+    done = article41(["screen", "--name", "Sampel Van", "--list", "un", "--list", "un"])
+    assert done.stdout.count("KPi.901") == 1
+
+
+def test_a_list_goes_before_a_folder_of_its_name(tmp_path: Path) -> None:
+    taken(un_file(tmp_path))
+    (tmp_path / "un").mkdir()
+    done = article41(["lists", "diff", "un@2026-01-02", "un"], cwd=tmp_path)
+    assert "no difference between the 5 listings" in done.stdout
+    assert "a folder without files" in article41(["lists", "diff", "un", "./un"], cwd=tmp_path).stderr
+    for word in ("", "x" * 5000):
+        assert "expected a known snapshot" in article41(["lists", "diff", word, "un"]).stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this platform has no device that is always full")
+def test_a_device_stays_a_device(tmp_path: Path) -> None:
+    taken(un_file(tmp_path))
+    done = article41(["lists", "export", "un", "-o", "/dev/full"])
+    assert (done.returncode, Path("/dev/full").is_char_device()) == (2, True)
+    assert "No space left" in done.stderr
+
+
+def test_a_home_that_is_nobody_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARTICLE41_HOME", "~nobody-of-this-name/x")
+    done = article41(["lists"])
+    assert (done.returncode, "ARTICLE41_HOME" in done.stderr) == (2, True)
+
+
+def test_the_name_of_a_file_does_nothing_to_a_terminal(tmp_path: Path) -> None:
+    path = un_file(tmp_path).rename(tmp_path / "un\n\x9b31m.xml")
+    done = article41(["lists", "import", path])
+    assert "un: un\\x0a\\x9b31m.xml of 2026-01-02 is now the current list" in done.stdout
+    assert done.stdout.count("\n") == 1

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from article41.report.lists.simple import HEADINGS
 from tests.keep.watchlists.fetching.servers import answer, serving
 from tests.listfiles import PARTIES, many, un_text
 
@@ -69,3 +70,21 @@ def test_a_list_without_an_address_and_one_that_nobody_knows(home: Path) -> None
     assert (done.returncode, "expected a known list" in done.stderr) == (2, True)
     wrong = article41(["lists", "update", "--from", "https://x"])
     assert "expected KEY=ADDRESS, such as un=https://…" in wrong.stderr
+
+
+def test_a_patience_without_end_or_measure_is_not_asked_for(home: Path) -> None:
+    (home / "lists" / ".fetched").mkdir(parents=True)
+    for seconds in ("1e400", "0", "-1"):
+        done = article41(["lists", "update", "un", "--from", "un=http://127.0.0.1:9/", "--timeout", seconds])
+        assert (done.returncode, "is not in the range" in done.stderr) == (2, True), seconds
+    done = article41(["lists", "update", "--from", "../un=http://127.0.0.1:9/"])
+    assert "the key of a list" in done.stderr
+
+
+def test_a_server_s_day_that_is_in_no_calendar_is_no_day() -> None:
+    table = ",".join(HEADINGS) + "\na-1,Person,SOLE SAMPLE" + "," * (len(HEADINGS) - 3) + "\n"
+    with serving(answer(table.encode(), "Last-Modified: Fri, 31 Dec 9999 23:59:59 -1400")) as server:
+        done = article41(["lists", "update", "--from", f"mine={server.address()}"])
+    assert done.returncode == 2
+    assert "no date of its own" in done.stderr
+    assert "mine: not updated" in done.stderr

@@ -13,7 +13,6 @@ import unicodedata
 APOSTROPHES = "'’‘ʼ`´′"
 _DROPPED = str.maketrans("", "", APOSTROPHES)
 _TOKEN = re.compile(r"[^\W_]+")
-_ABBREVIATED = re.compile(r"(.+?)\s*\([^()]+\)\s*")
 
 
 def normalised(text: str) -> str:
@@ -31,8 +30,11 @@ def any_order(name: str) -> str:
 
 def without_abbreviation(text: str) -> str | None:
     """DAEDONG CREDIT BANK of "DAEDONG CREDIT BANK (DCB)"; None without brackets at the end."""
-    found = _ABBREVIATED.fullmatch(text)
-    return found[1] if found else None
+    whole = text.rstrip()
+    name, bracket, inner = whole.removesuffix(")").rpartition("(")
+    if not (whole.endswith(")") and bracket and inner) or ")" in inner:
+        return None
+    return name.rstrip() or None
 
 
 def compact(text: str) -> str:

@@ -6,12 +6,19 @@ import os
 import sys
 from pathlib import Path
 
+from article41.errors import InputError
+
 
 def home() -> Path:
-    """The folder; it need not exist yet."""
+    """The folder; it need not exist yet. Raises InputError where there is no telling which."""
     own = os.environ.get("ARTICLE41_HOME")
-    if own:
-        return Path(own).expanduser()
+    try:
+        return Path(own).expanduser() if own else _platform()
+    except RuntimeError as error:
+        raise InputError.of("ARTICLE41_HOME", own, "a folder", str(error)) from None
+
+
+def _platform() -> Path:
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
     elif sys.platform == "darwin":

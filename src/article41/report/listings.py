@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,10 +25,12 @@ from article41.report.words import count, listed, printable, wrapped
 if TYPE_CHECKING:
     from rich.console import Console
 
-ONLY = (
+EXACT = (
     "Exact normalised names and numbers only: another spelling, an owner or somebody acting for a listed "
-    "person is not found. Lists: persons and entities of 27 February 2026; vessels as docs/listings.md says."
+    "person is not found."
 )
+ONLY = f"{EXACT} Lists: persons and entities of 27 February 2026; vessels as docs/listings.md says."
+"""Where the law's own register was asked too."""
 MEASURES: Mapping[Measure, str] = {
     "asset_freeze": "asset freeze",
     "travel_ban": "travel ban",
@@ -66,17 +68,25 @@ def measures_text(measures: Mapping[Measure, str]) -> str:
     return listed(f"{MEASURES[name]} ({provision})" for name, provision in measures.items())
 
 
-def name_text(
-    name: str, day: date, found: Sequence[Standing], on_lists: Sequence[ListHit], lists: Sequence[Consulted]
-) -> str:
-    """What one name meets in the law's register and on the lists kept here, as lines."""
-    return "\n".join(_name_lines(name, day, found, on_lists, lists))
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What one name meets: in the law's register, None where it was not asked, and on the lists kept here."""
+
+    name: str
+    day: date
+    found: Sequence[Standing] | None
+    on_lists: Sequence[ListHit]
+    lists: Sequence[Consulted]
 
 
-def _name_lines(
-    name: str, day: date, found: Sequence[Standing], on_lists: Sequence[ListHit], lists: Sequence[Consulted]
-) -> Iterator[str]:
-    yield f"{printable(name)} on {day}"
+def name_text(named: Named) -> str:
+    """What one name meets, as lines."""
+    return "\n".join(_name_lines(named))
+
+
+def _name_lines(named: Named) -> Iterator[str]:
+    day, found, on_lists = named.day, named.found or (), named.on_lists
+    yield from wrapped(f"{printable(named.name)} on {day}", 0)
     if not found and not on_lists:
         yield "  no listing bears exactly this name or number"
     for standing in found:
@@ -98,8 +108,8 @@ def _name_lines(
         yield ""
         yield from wrapped(list_hit_text(hit), 1)
     yield ""
-    yield from wrapped(ONLY, 0)
-    yield from wrapped(consulted_text(lists), 0)
+    yield from wrapped(EXACT if named.found is None else ONLY, 0)
+    yield from wrapped(consulted_text(named.lists), 0)
 
 
 def _stands(standing: Standing, day: date) -> str:
@@ -118,17 +128,15 @@ def moment_text(moment: Moment) -> str:
     return str(moment.first) if moment.precision == "day" else str(moment.first)[:7]
 
 
-def name_json(
-    name: str, day: date, found: Sequence[Standing], on_lists: Sequence[ListHit], lists: Sequence[Consulted]
-) -> str:
+def name_json(named: Named) -> str:
     """What one name meets, as JSON."""
     values = {
-        "name": name,
-        "on": str(day),
-        "listings": [_listing(s) for s in found],
-        "list_hits": [list_hit_json(h) for h in on_lists],
-        "screened": ONLY,
-        "lists": consulted_json(lists),
+        "name": named.name,
+        "on": str(named.day),
+        "listings": [_listing(s) for s in named.found or ()],
+        "list_hits": [list_hit_json(h) for h in named.on_lists],
+        "screened": EXACT if named.found is None else ONLY,
+        "lists": consulted_json(named.lists),
     }
     return json.dumps(values, ensure_ascii=False, indent=1)
 
@@ -171,7 +179,9 @@ def rows_json(rows: Sequence[Row]) -> str:
     return json.dumps(found, ensure_ascii=False, indent=1)
 
 
-def rows_table(rows: Sequence[Row], lists: Sequence[Consulted], console: Console) -> None:
+def rows_table(
+    rows: Sequence[Row], lists: Sequence[Consulted], console: Console, *, is_law_asked: bool = True
+) -> None:
     """One row for each row of the user's, then the count and what was looked up at all."""
     from rich.table import Table
     from rich.text import Text
@@ -196,7 +206,7 @@ def rows_table(rows: Sequence[Row], lists: Sequence[Consulted], console: Console
     console.print(Text(f"{count(met, 'row')} of {len(rows):,} met a listing in force."))
     if open_:
         console.print(Text(f"{count(open_, 'row')} met one that may be in force: the day is open."))
-    console.print(Text(ONLY, "dim"))
+    console.print(Text(ONLY if is_law_asked else EXACT, "dim"))
     if lists:
         console.print(Text(consulted_text(lists), "dim"))
 

@@ -15,11 +15,13 @@ from article41.keep.watchlists.store import Store, Version
 from article41.listing import Listing
 from article41.read.lists.sources import stale_after
 from article41.report.lists.changes import regime_of
-from article41.report.lists.hits import Consulted, ListHit
+from article41.report.lists.hits import Change, Consulted, ListHit
 from article41.report.lists.lineage import lineage_of
 from article41.serve.watchlists import origin
 
+_SHIP_COLUMNS = frozenset((VESSEL, OTHER, *IMO.values()))
 _SHIPS = ("vessel", "aircraft", "unknown")
+_GONE: Mapping[ChangeKind, Change] = {"changed": "no longer named so"}
 _PARTIES = ("person", "entity", "unknown")
 
 
@@ -34,21 +36,27 @@ class Choice:
 
 @dataclass(slots=True)
 class _Open:
-    """One snapshot to look in. `only`: the entries that count, and what became of them."""
+    """One snapshot to look in. `only`: the entries that count, and what became of them; `replaced_on`: the
+    date of the list that came after it."""
 
     key: str
     version: Version
     snapshot: Snapshot
-    only: Mapping[str, ChangeKind] | None
+    only: Mapping[str, Change] | None
     about: dict[str, Any]
+    replaced_on: date | None = None
     known: dict[str, tuple[Match, ...]] = field(default_factory=dict)
+    """What was met by each text; texts that meet nothing are not remembered, for there is no end to them."""
 
     def find(self, text: str) -> tuple[Match, ...]:
-        if text not in self.known:
-            found = self.snapshot.find(text)
-            only = self.only
-            self.known[text] = tuple(m for m in found if only is None or m.listing.reference in only)
-        return self.known[text]
+        if text in self.known:
+            return self.known[text]
+        found = self.snapshot.find(text)
+        if found and self.only is not None:
+            found = tuple(m for m in found if m.listing.reference in self.only)
+        if found:
+            self.known[text] = found
+        return found
 
 
 class ListScreen:
@@ -60,10 +68,13 @@ class ListScreen:
 
     def hits(self, column: str, given: str, day: date | None) -> Iterator[ListHit]:
         """Every entry that one value meets. `column` says whether a ship or a party is meant."""
-        kinds = _SHIPS if column in (VESSEL, OTHER, *IMO.values()) else _PARTIES
+        kinds = _SHIPS if column in _SHIP_COLUMNS else _PARTIES
+        met: set[tuple[str, str]] = set()
         for one in self._opened:
             for match in one.find(given):
-                if match.listing.kind in kinds or column == "":
+                entry = (one.key, match.listing.reference)
+                if entry not in met and (match.listing.kind in kinds or column == ""):
+                    met.add(entry)  # by a newer list it is met no less than by the one before
                     yield _hit(one, match, column, given, day)
 
 
@@ -81,16 +92,22 @@ def _hit(one: _Open, match: Match, column: str, given: str, day: date | None) ->
         kind=listing.kind,
         regime=regime_of(listing),
         listed_on=listing.listed_on,
-        stands=_stands(listing, day),
+        stands=_stands(one, listing, day),
         change=one.only[listing.reference] if one.only is not None else None,
         lineage=lineage_of(listing, one.about),
     )
 
 
-def _stands(listing: Listing, day: date | None) -> bool | None:
-    if listing.listed_on is None or day is None:
+def _stands(one: _Open, listing: Listing, day: date | None) -> bool | None:
+    """An entry without a day of listing stood at least on the day of its list; one that has left the list
+    went on a day between the two."""
+    if day is None:
         return None
-    return listing.listed_on <= day
+    if listing.listed_on is not None and day < listing.listed_on:
+        return False
+    if one.replaced_on is not None and day > one.version.list_date:
+        return None if day < one.replaced_on else False
+    return True if listing.listed_on is not None or day >= one.version.list_date else None
 
 
 @contextmanager
@@ -101,10 +118,15 @@ def open_lists(store: Store, choice: Choice, now: datetime) -> Iterator[ListScre
         if choice.changed_since is not None:
             opened = _changed(store, choice.changed_since, stack)
         else:
-            keys = choice.keys or tuple(k for k in store.lists() if store.index(k).now is not None)
+            keys = dict.fromkeys(choice.keys) or _kept(store, is_any=choice.as_of is not None)
             opened = [_open(store, k, _version(store, k, choice.as_of), None, stack) for k in keys]
         day = choice.as_of or now.date()
         yield ListScreen(opened, [_consulted(one, day) for one in opened])
+
+
+def _kept(store: Store, *, is_any: bool) -> list[str]:
+    """Every list with a current version, or with any: a list may be kept for questions of the past alone."""
+    return [k for k in store.lists() if is_any or store.index(k).now is not None]
 
 
 def _version(store: Store, key: str, as_of: date | None) -> Version:
@@ -112,21 +134,25 @@ def _version(store: Store, key: str, as_of: date | None) -> Version:
 
 
 def _open(
-    store: Store, key: str, version: Version, only: Mapping[str, ChangeKind] | None, stack: ExitStack
+    store: Store, key: str, version: Version, only: Mapping[str, Change] | None, stack: ExitStack
 ) -> _Open:
     snapshot = stack.enter_context(store.open(key, version))
     return _Open(key, version, snapshot, only, origin(key, version, snapshot))
 
 
 def _changed(store: Store, since: str, stack: ExitStack) -> list[_Open]:
-    """The current list for entries added or changed, the older one for those delisted and for names gone."""
+    """The current list for entries added or changed, the older one for those delisted and for names and
+    numbers that changed entries no longer bear."""
     key, version = store.find(since)
-    before = stack.enter_context(store.open(key, version))
     now = _open(store, key, store.current(key), {}, stack)
-    changes = {c.reference: c.kind for c in list_changes(before, now.snapshot)}
+    if version.id == now.version.id:
+        return [now]
+    before = _open(store, key, version, {}, stack)
+    changes = {c.reference: c.kind for c in list_changes(before.snapshot, now.snapshot)}
     now.only = {r: kind for r, kind in changes.items() if kind != "delisted"}
-    gone = {r: kind for r, kind in changes.items() if kind == "delisted"}
-    return [now, _Open(key, version, before, gone, origin(key, version, before))]
+    before.only = {r: _GONE.get(kind, kind) for r, kind in changes.items() if kind != "added"}
+    before.replaced_on = now.version.list_date
+    return [now, before]
 
 
 def _consulted(one: _Open, day: date) -> Consulted:

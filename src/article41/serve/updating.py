@@ -15,7 +15,7 @@ from article41.keep.watchlists.fetching.addresses import shown
 from article41.keep.watchlists.importing import Imported, Origin, Wish, confirm, import_list
 from article41.keep.watchlists.store import Store, Version
 from article41.read.lists.reading import ListFile, open_list
-from article41.read.lists.sources import sources
+from article41.read.lists.sources import is_list_key, sources
 
 IN_FLIGHT = ".fetched"
 """The folder that files come into; on the disk of the store, so that none crosses from one to another."""
@@ -33,11 +33,14 @@ class Updated:
 
 def addresses(store: Store, keys: Sequence[str], own: Mapping[str, str]) -> dict[str, str]:
     """Where each list is asked for: `own` before what lists.csv says; without keys, every list that is kept,
-    or every list with an address where none is. Raises UnknownName, or InputError where there is no address.
+    or every list with an address where none is. Raises UnknownName, or InputError where there is no address
+    or a key that no list can have.
     """
     known = {key: s.address for key, s in sources().items() if s.address} | dict(own)
     wanted = keys or tuple(own) or tuple(k for k in store.lists() if k in known) or tuple(known)
     for key in wanted:
+        if not is_list_key(key):
+            raise InputError.of("lists update", key, "the key of a list: a short name in small letters")
         if key not in known:
             if key in sources():
                 hint = f"--from {key}=https://…"
@@ -95,7 +98,7 @@ def _moment(last_modified: str) -> datetime | None:
     """The Last-Modified header (RFC 9110, section 8.8.2) in UTC."""
     try:
         return parsedate_to_datetime(last_modified).astimezone(UTC) if last_modified else None
-    except ValueError:
+    except (ValueError, OverflowError):  # 9999-12-31 somewhere west of UTC is in no calendar
         return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from article41.analyse.listchanges import ListChange, list_changes
-from article41.errors import InputError, UnknownName
+from article41.errors import InputError, Problem, UnknownName
 from article41.keep.watchlists.guards import control
 from article41.keep.watchlists.snapshot import Snapshot, file_hash
 from article41.keep.watchlists.store import Store, Version
@@ -34,10 +35,29 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def statuses(store: Store, now: datetime, keys: Sequence[str] = ()) -> list[ListStatus]:
-    """The current version of each list. Raises UnknownName for a list that is not kept."""
-    wanted = keys or [k for k in store.lists() if store.index(k).now is not None]
-    return [_status(store, key, now) for key in wanted]
+def statuses(store: Store, now: datetime, keys: Sequence[str] = ()) -> tuple[list[ListStatus], list[Problem]]:
+    """The current version of each list, and what is wrong with those that cannot be opened or have none.
+    Raises UnknownName for a list that is not kept."""
+    found: list[ListStatus] = []
+    problems: list[Problem] = []
+    for key in keys or store.lists():
+        try:
+            if keys or store.index(key).now is not None:
+                found.append(_status(store, key, now))
+        except UnknownName:
+            raise
+        except InputError as error:
+            problems += error.problems
+    return found, problems
+
+
+def archived(store: Store) -> Iterator[tuple[str, int]]:
+    """Lists of which no version is current, and how many are kept for questions about their days."""
+    for key in store.lists():
+        with suppress(InputError):  # `statuses` tells of it
+            index = store.index(key)
+            if index.now is None:
+                yield key, len(index.versions)
 
 
 def _status(store: Store, key: str, now: datetime) -> ListStatus:
@@ -95,7 +115,7 @@ def difference(
 
 def _whole(store: Store, word: str, list_key: str | None) -> _List:
     path = Path(word)
-    if not path.exists():
+    if not _is_file(store, word):
         key, version = store.find(word)
         with store.open(key, version) as snapshot:
             return _List(f"{key}@{version.list_date}", key, version.list_date, list(snapshot))
@@ -107,6 +127,16 @@ def _whole(store: Store, word: str, list_key: str | None) -> _List:
         raise InputError(problems)
     dated = source.tally.list_date if source.format.is_dated else None
     return _List(path.name, source.list_key, dated, listings)
+
+
+def _is_file(store: Store, word: str) -> bool:
+    """A list kept here goes before a file or folder of its name: "./un" is the folder."""
+    if not word or word in store.lists():
+        return False
+    try:
+        return Path(word).exists()
+    except OSError:  # longer than a name can be
+        return False
 
 
 def entries(
@@ -141,18 +171,26 @@ def origin(list_key: str, version: Version, snapshot: Snapshot) -> dict[str, Any
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One list tested: how many names found their own record, and what is wrong."""
+    """One version tested: how many names found their own record, and what is wrong; `version` is None where
+    the list's index cannot be read."""
 
     list_key: str
-    version: Version
+    version: Version | None
     names: int
     problems: tuple[str, ...]
 
 
 def check(store: Store, keys: Sequence[str] = ()) -> Iterator[Checked]:
-    """Every version of each list is as it was written, and every name of the current one finds its record."""
+    """Every version of each list is as it was written, and every name of the current one finds its record.
+    Raises UnknownName for a list that is not kept."""
     for key in keys or store.lists():
-        index = store.index(key)
+        try:
+            index = store.index(key)
+        except InputError as error:
+            yield Checked(key, None, 0, tuple(map(str, error.problems)))
+            continue
+        if not index.versions:
+            raise UnknownName("list", key, store.lists())
         for version in index.versions:
             path = store.path(key, version)
             try:
@@ -161,16 +199,19 @@ def check(store: Store, keys: Sequence[str] = ()) -> Iterator[Checked]:
                 wrong = [f"{path.name}: {error.strerror}"]
             names = 0
             if not wrong and version.id == index.current:
-                with Snapshot(path) as snapshot:
-                    names = snapshot.manifest.names
-                    wrong += [c.text for c in control(snapshot)]
+                try:
+                    with Snapshot(path) as snapshot:
+                        names = snapshot.manifest.names
+                        wrong += [c.text for c in control(snapshot)]
+                except InputError as error:
+                    wrong += map(str, error.problems)
             yield Checked(key, version, names, tuple(wrong))
 
 
 def beside_the_law(store: Store, keys: Sequence[str] = ()) -> Iterator[str]:
-    """What the current United Nations list and the law's own register of the regime tell differently."""
-    version = store.index(UN).now
-    if version is None or (keys and UN not in keys):
+    """What the current United Nations list and the law's own register of the regime tell differently;
+    nothing where there is no such list. Raises InputError where it is damaged."""
+    if (keys and UN not in keys) or (version := store.index(UN).now) is None:
         return
     from article41.read.resolutions import load_law
 

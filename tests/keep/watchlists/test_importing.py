@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from article41.keep.watchlists.guards import Concern
 from article41.keep.watchlists.importing import Imported, Origin, Wish, import_list
 from article41.keep.watchlists.store import Store
 from article41.read.lists.reading import open_list
+from article41.read.lists.sources import is_list_key
 from tests.listfiles import PARTIES, many, un_file
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -161,12 +164,102 @@ def test_a_snapshot_is_found_by_its_hash_its_day_or_its_list(store: Store, tmp_p
         store.current("ofac")
 
 
-def test_a_damaged_index_is_told(store: Store, tmp_path: Path) -> None:
+def test_from_the_publisher_the_same_bytes_are_the_newest_and_a_file_says_nothing_of_today(
+    store: Store, tmp_path: Path
+) -> None:
+    path = un_file(tmp_path)
+    taken(store, path)
+    published = Origin("https://lists.example/un.xml", '"v1"', "")
+    later = NOW + timedelta(days=1)
+    fetched = import_list(store, open_list(path), published, later).version
+    assert (fetched.source, fetched.etag, fetched.known_current) == (published.source, '"v1"', later.date())
+    again = import_list(store, open_list(path), Origin(path.name), NOW + timedelta(days=9)).version
+    assert again == fetched == store.current("un")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("\n}\n", "\n", "truncated"),
+        ('"current": "', '"current": "0', "matching regex"),
+        ('"list_key": "un"', '"list_key": "eu"', "that of another list, eu"),
+        ('"id": "', '"id": "../', "matching regex"),
+        ('00Z"', '00"', "timezone"),
+        ('"records": 5', '"records": "5"', "Expected `int`"),
+    ],
+)
+def test_a_damaged_index_is_told(store: Store, tmp_path: Path, old: str, new: str, why: str) -> None:
     taken(store, un_file(tmp_path))
     path = store.folder / "un" / "index.json"
-    path.write_text(path.read_text()[:-20])
-    with pytest.raises(InputError, match="a damaged index"):
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    with pytest.raises(InputError, match="a damaged index") as caught:
         store.current("un")
+    assert why in str(caught.value)
+    assert store.lists() == ("un",)
+
+
+def test_an_index_whose_current_version_is_none_of_its_own_or_is_of_a_later_layout(
+    store: Store, tmp_path: Path
+) -> None:
+    current = taken(store, un_file(tmp_path)).version.id
+    path = store.folder / "un" / "index.json"
+    text = path.read_text()
+    path.write_text(text.replace(f'"current": "{current}"', f'"current": "{"0" * 64}"'))
+    with pytest.raises(InputError, match="is not among those it names"):
+        store.current("un")
+    path.write_text(text.replace('"layout": 1', '"layout": 2'))
+    with pytest.raises(InputError, match="a newer article41 wrote it"):
+        store.current("un")
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut", "of another layout"])
+def test_a_damaged_snapshot_is_made_whole_by_its_file_and_compared_with_nothing(
+    store: Store, tmp_path: Path, damage: str
+) -> None:
+    file = un_file(tmp_path)
+    version = taken(store, file).version
+    path = store.path("un", version)
+    whole = path.read_bytes()
+    path.unlink()
+    if damage != "gone":
+        path.write_bytes(whole[:-50] if damage == "cut" else laid_out_anew(whole, tmp_path))
+    with pytest.raises(InputError, match="import the list file again"):
+        store.open("un", store.current("un"))
+    other = un_file(tmp_path, PARTIES[:4], stamp=LATER)
+    refused(store, other, "the current list whole, to compare with")
+    assert taken(store, file).became == "unchanged"
+    assert path.read_bytes() == whole
+    path.unlink()
+    assert taken(store, other, force=True).version.forced == ("not compared",)
+
+
+def laid_out_anew(snapshot: bytes, folder: Path) -> bytes:
+    """The same members, sound as an archive, with a manifest of which only the layout can be told."""
+    path = folder / "later.snapshot"
+    with zipfile.ZipFile(BytesIO(snapshot)) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, '{"layout": 2}' if name == "manifest.json" else old.read(name))
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("key", ["../un", "un/../un", "UN", "", ".", "nul", "com1", "x" * 33, "x\n", "1718"])
+def test_a_list_is_not_called_so(store: Store, tmp_path: Path, key: str) -> None:
+    taken(store, un_file(tmp_path))
+    for ask in (store.current, store.find, lambda k: store.find(f"{k}@2026-01-02")):
+        with pytest.raises(UnknownName):
+            ask(key)
+    with pytest.raises(InputError, match="a short name in small letters"), store.writing(key):
+        pass
+    assert not is_list_key(key)
+
+
+def test_a_home_that_cannot_be_read_is_not_an_empty_one(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    assert Store(tmp_path / "none").lists() == ()
+    with pytest.raises(InputError, match="a folder that can be read"):
+        Store(blocked).lists()
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:

@@ -57,16 +57,19 @@ def keys(listing: Listing) -> set[int]:
     return found
 
 
-def asked(text: str) -> tuple[tuple[str, str, str], ...]:
-    """What a query may be: a code, a name, a person's name in another order. Each as how, kind, text."""
+@lru_cache(maxsize=1 << 12)
+def asked(text: str) -> tuple[tuple[str, str, str, int], ...]:
+    """What a query may be: a code, a name, a person's name in another order. Each as how, kind, text, key;
+    kept, for it is the same for every list that is asked."""
     name = next(iter(forms(text)), "")
     if not name:
         return ()
     code = compact(text)
     bank = (("identifier of the bank", "code", code[:_BANK]),) if _BIC.fullmatch(code) else ()
-    return (
+    said = (
         ("reference or identifier", "code", code),
         *bank,
         ("name", "name", name),
         ("name in another order", "tokens", any_order(name)),
     )
+    return tuple((how, kind, wanted, key_of(kind, wanted)) for how, kind, wanted in said)

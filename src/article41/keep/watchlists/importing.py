@@ -59,10 +59,10 @@ def import_list(
             and before.source_sha256 == source.sha256
             and _is_same_reader(store, source, before)
         ):
-            again = replace(before, checked_at=now, etag=origin.etag, last_modified=origin.last_modified)
-            store.save(index.with_version(again, is_current=True))
-            return Imported(source.list_key, again, "unchanged", (), before)
+            return _again(store, index, before, origin, now)
         path = write_snapshot(source, folder)
+        if before is not None and path.stem == before.id:  # it was damaged, and is whole again
+            return _again(store, index, before, origin, now)
         with Snapshot(path) as new:
             concerns = [*control(new), *_concerns(store, index, new, now, wish)]
             refused = [
@@ -77,6 +77,17 @@ def import_list(
         return Imported(source.list_key, version, became, tuple(concerns), before)
 
 
+def _again(store: Store, index: Index, before: Version, origin: Origin, now: datetime) -> Imported:
+    """The same bytes once more: from the publisher they are the newest today; of a file, nobody knows."""
+    version = before
+    if "://" in origin.source:
+        version = replace(version, source=origin.source, etag=origin.etag, last_modified=origin.last_modified)
+    if version.is_fetched == ("://" in origin.source):
+        version = replace(version, checked_at=now)
+    store.save(index.with_version(version, is_current=True))
+    return Imported(index.list_key, version, "unchanged", (), before)
+
+
 def confirm(store: Store, key: str, now: datetime) -> Version:
     """The publisher has nothing newer than the current list. Raises UnknownName where there is none."""
     with store.writing(key):
@@ -88,14 +99,20 @@ def confirm(store: Store, key: str, now: datetime) -> Version:
 def _concerns(store: Store, index: Index, new: Snapshot, now: datetime, wish: Wish) -> list[Concern]:
     concerns = [*by_itself(new, now.date())]
     if index.now is not None and not wish.archive:
-        with store.open(index.list_key, index.now) as old:
-            concerns += beside(new, old)
+        try:
+            with store.open(index.list_key, index.now) as old:
+                concerns += beside(new, old)
+        except InputError as error:
+            concerns.append(Concern("not compared", "forced", str(error)))
     return concerns
 
 
 def _is_same_reader(store: Store, source: ListFile, before: Version) -> bool:
-    with store.open(source.list_key, before) as old:
-        known = old.manifest
+    try:
+        with store.open(source.list_key, before) as old:
+            known = old.manifest
+    except InputError:  # damaged: it is read anew
+        return False
     return (known.reader, known.reader_version) == (source.format.key, source.format.version)
 
 
@@ -140,6 +157,7 @@ _EXPECTED = {
     "future": "a list of today or before",
     "older than current": "a newer list",
     "same date, other bytes": "the same bytes under the same date",
+    "not compared": "the current list whole, to compare with",
     "shrink": "no more than 5 % fewer within 31 days",
     "fewer names": "no more than 5 % fewer within 31 days: aliases may be missing",
     "regime gone": "every regime of the list within 31 days before",
@@ -148,6 +166,7 @@ _HINTS = {
     "future": _FORCE,
     "older than current": ("--archive keeps it for questions about its day, --force makes it current",),
     "same date, other bytes": _FORCE,
+    "not compared": ("import the file of the current list again", *_FORCE),
     "shrink": _FORCE,
     "fewer names": _FORCE,
     "regime gone": _FORCE,

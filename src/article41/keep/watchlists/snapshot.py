@@ -27,7 +27,7 @@ import msgspec
 
 from article41.analyse.names import any_order
 from article41.errors import InputError
-from article41.keep.watchlists.exact import ANY_ORDER, asked, codes, forms, key_of
+from article41.keep.watchlists.exact import ANY_ORDER, asked, codes, forms
 from article41.keep.watchlists.manifest import LAYOUT, Manifest
 from article41.listing import ListedName, Listing
 
@@ -35,6 +35,15 @@ MEMBERS = ("manifest.json", "listings.jsonl", "offsets", "keys", "records")
 _LOCAL_HEADER = 30
 _LISTING = msgspec.json.Decoder(Listing)
 _MANIFEST = msgspec.json.Decoder(Manifest)
+
+
+class _Written(msgspec.Struct):
+    """What can be told of a manifest in whatever layout."""
+
+    layout: int
+
+
+_LAYOUT = msgspec.json.Decoder(_Written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +65,23 @@ class Snapshot:
             with path.open("rb") as stream:
                 self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
             parts = _members(path, memoryview(self._map))
+            layout = _LAYOUT.decode(parts["manifest.json"]).layout
+            if layout != LAYOUT:
+                found = f"a snapshot of layout {layout}"
+                raise InputError.of(str(path), found, f"layout {LAYOUT}", "import the list file again")
             self.manifest = _MANIFEST.decode(parts["manifest.json"])
+            self._offsets, self._keys = parts["offsets"].cast("Q"), parts["keys"].cast("Q")
+            self._records = parts["records"].cast("I")
         except FileNotFoundError:
-            raise InputError.of(str(path), None, "a snapshot that exists") from None
-        except (OSError, ValueError, KeyError, msgspec.DecodeError) as error:
+            hint = "import the list file again"
+            raise InputError.of(str(path), None, "a snapshot that exists", hint) from None
+        except OSError as error:
+            raise InputError.of(str(path), None, "a file that can be read", error.strerror) from None
+        except (ValueError, KeyError, TypeError, msgspec.DecodeError) as error:
             raise _damaged(path, str(error)) from None
-        if self.manifest.layout != LAYOUT:
-            found = f"a snapshot of layout {self.manifest.layout}"
-            raise InputError.of(str(path), found, f"layout {LAYOUT}", "import the list file again")
         self._lines = parts["listings.jsonl"]
-        self._offsets, self._keys = parts["offsets"].cast("Q"), parts["keys"].cast("Q")
-        self._records = parts["records"].cast("I")
+        self._known: frozenset[int] | None = None
+        """The keys again, made when first asked: nearly every text of a table has none of them."""
         self._last: tuple[int, Listing] | None = None
         """The listing decoded last: names are looked up one listing after another."""
         if len(self._offsets) != self.manifest.records + 1 or len(self._keys) != len(self._records):
@@ -100,10 +115,10 @@ class Snapshot:
         return self._last[1]
 
     def _decoded(self, number: int) -> Listing:
-        start, end = self._offsets[number], self._offsets[number + 1]
         try:
+            start, end = self._offsets[number], self._offsets[number + 1]
             return _LISTING.decode(self._lines[start:end])
-        except msgspec.DecodeError as error:
+        except (IndexError, msgspec.DecodeError) as error:
             raise _damaged(self.path, str(error)) from None
 
     def __iter__(self) -> Iterator[Listing]:
@@ -115,7 +130,12 @@ class Snapshot:
 
     def find(self, text: str) -> tuple[Match, ...]:
         """The listings that bear this reference, identifier or name exactly, each once."""
-        return tuple(self._matches(text))
+        if self._known is None:
+            self._known = frozenset(self._keys)
+        for _, _, _, key in asked(text):
+            if key in self._known:
+                return tuple(self._matches(text))
+        return ()
 
     def finds(self, text: str, reference: str) -> bool:
         """Whether this listing is among those that `find` would give."""
@@ -123,8 +143,8 @@ class Snapshot:
 
     def _matches(self, text: str) -> Iterator[Match]:
         found: set[int] = set()
-        for how, kind, wanted in asked(text):
-            for number in self._numbers(key_of(kind, wanted)):
+        for how, kind, wanted, key in asked(text):
+            for number in self._numbers(key):
                 if number not in found and (match := _met(self[number], how, kind, wanted)) is not None:
                     found.add(number)
                     yield match

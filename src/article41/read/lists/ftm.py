@@ -30,8 +30,6 @@ _LINE = 1 << 24
 """Characters in a line; the longest of the nested files seen have some 100,000."""
 _CACHE_KIB = 32_768
 _BATCH = 2_000
-_WITHIN = 3
-"""How deep an entity within an entity about the party is looked at."""
 
 
 def read_ftm(part: Part, tally: Tally) -> Iterator[Listing]:

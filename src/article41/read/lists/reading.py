@@ -18,7 +18,7 @@ from article41.errors import InputError
 from article41.listing import ListedName, Listing
 from article41.read.lists.formats import Format, format_of
 from article41.read.lists.parts import Part, open_parts
-from article41.read.lists.sources import sources
+from article41.read.lists.sources import is_list_key, sources
 from article41.read.lists.tally import Tally
 
 
@@ -30,8 +30,6 @@ _SAYS = _all_but(Listing, "names", "where", "source", "content_hash")
 _NAMES = _all_but(ListedName, "field")
 _UNREADABLE = "\ufffd"
 """What a program puts in a character's place that it cannot read."""
-_KEY = 32
-"""Characters of a list's key: it becomes the name of a folder."""
 
 
 @dataclass(slots=True)
@@ -110,10 +108,8 @@ def _list_key(format_: Format, path: Path, given: str | None, parts: tuple[Part,
     if told is not None and given in format_.lists:
         raise InputError.of("--list", given, f"{told}, which {path.name} is by its names and programmes")
     if given is not None:
-        is_own = (
-            not format_.lists and given.replace("_", "").isalnum() and given.isascii() and given.islower()
-        )
-        if given in format_.lists or (is_own and len(given) <= _KEY and given not in sources()):
+        is_own = not format_.lists and is_list_key(given) and given not in sources()
+        if given in format_.lists or is_own:
             return given
         expected = " or ".join(format_.lists) or "a short name in small letters that no other list has"
         raise InputError.of("--list", given, f"{expected}, for {path.name} is in: {format_.title}")

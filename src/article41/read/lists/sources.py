@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -25,8 +26,15 @@ class Source:
     status: str
 
 
+_KEY = re.compile(r"(?!(?:con|prn|aux|nul|(?:com|lpt)\d)\Z)(?=.*[a-z])[a-z0-9_]{1,32}", re.ASCII)
+"""The first few are devices on Windows, whatever the folder."""
 UNLISTED_STALE = 7
 """Days after which a list that lists.csv does not name is stale."""
+
+
+def is_list_key(text: str) -> bool:
+    """Whether a list may be called so: its key becomes the name of a folder, on any platform."""
+    return _KEY.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1)

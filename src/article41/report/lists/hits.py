@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -13,11 +13,14 @@ from article41.analyse.listchanges import ChangeKind
 from article41.report.lists.lineage import Lineage
 from article41.report.words import count, listed, printable
 
-_CHANGED: dict[ChangeKind, str] = {
+Change: TypeAlias = ChangeKind | Literal["no longer named so"]
+_CHANGED: dict[Change, str] = {
     "added": "added since",
     "changed": "changed since",
     "delisted": "delisted since: an alert on it may be closed",
+    "no longer named so": "changed since, and no longer named so: an alert on it may be closed",
 }
+_LEFT = ("delisted", "no longer named so")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,7 @@ class ListHit:
     regime: str
     listed_on: date | None
     stands: bool | None
-    change: ChangeKind | None
+    change: Change | None
     lineage: Lineage
 
 
@@ -61,7 +64,7 @@ def list_hit_text(hit: ListHit) -> str:
     low = ", a low-quality alias: it may be another" if hit.quality == "low" else ""
     since = f" since {hit.listed_on}" if hit.listed_on else ""
     day = f"on the {hit.list_key} list of {hit.lineage.list_date}{since}"
-    if hit.stands is False:
+    if hit.stands is False and hit.change not in _LEFT:
         day = f"on the {hit.list_key} list of {hit.lineage.list_date}, but not before {hit.listed_on}"
     about = f" ({hit.regime})" if hit.regime else ""
     changed = f"; {_CHANGED[hit.change]}" if hit.change else ""

@@ -33,7 +33,9 @@ class Lineage:
 
 def lineage_of(listing: Listing, about: Mapping[str, Any]) -> Lineage:
     """`about`: what the snapshot and its version say of themselves."""
-    fields = {name.text: name.field for name in listing.names}
+    fields: dict[str, str] = {}
+    for name in listing.names:
+        fields.setdefault(name.text, name.field)  # of one told twice the first place
     return Lineage(where=listing.where, content_hash=listing.content_hash, fields=fields, **about)
 
 

@@ -81,9 +81,8 @@ def _lines(status: ListStatus) -> Iterator[str]:
     fetched = f"{status.imported_at:%Y-%m-%d %H:%M} UTC"
     yield from wrapped(printable(f"taken in {fetched} from {status.source}"), 1)
     yield from wrapped(age_text(status), 1)
-    yield from wrapped(
-        f"{status.records:,} records with {status.names:,} names: {kinds_text(status.kinds)}", 1
-    )
+    sums = f"{count(status.records, 'record')} with {count(status.names, 'name')}"
+    yield from wrapped(f"{sums}: {kinds_text(status.kinds)}", 1)
     if set(status.regimes) != {""}:
         yield from wrapped(printable(_regimes(status.regimes)), 1)
     if status.forced:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -84,6 +85,7 @@ def check(keys: tuple[str, ...]) -> None:
     its own record; no current list is stale. Exit status 2 where one of these is not so. It is also told
     which of the regime's entries the law's own register, by which assess decides, does not have.
     """
+    from article41.errors import InputError
     from article41.keep.watchlists.store import Store
     from article41.report.lists.status import age_text
     from article41.serve.watchlists import beside_the_law, now, statuses
@@ -94,13 +96,15 @@ def check(keys: tuple[str, ...]) -> None:
     for found in checked(store, keys):
         is_wrong |= bool(found.problems)
         control = f", {found.names:,} names controlled" if found.names else ""
-        what = f"{found.list_key} {found.version.list_date} {found.version.id[:12]}"
+        version = found.version
+        what = f"{found.list_key} {version.list_date} {version.id[:12]}" if version else found.list_key
         click.echo(f"{what}: {'NOT SOUND' if found.problems else 'as it was written' + control}")
         for problem in found.problems[:20]:
             say(f"  {problem}")
-    for line in beside_the_law(store, keys):
-        click.echo(line)
-    for status in statuses(store, now(), keys):
+    with suppress(InputError):  # a list that cannot be opened is told above
+        for line in beside_the_law(store, keys):
+            click.echo(line)
+    for status in statuses(store, now(), keys)[0]:
         is_wrong |= status.is_stale
         click.echo(f"{status.key}: {age_text(status)}")
     if not store.lists():

@@ -33,13 +33,21 @@ def command(ctx: click.Context, form: str) -> None:
         return
     from article41.keep.watchlists.store import Store
     from article41.report.lists.status import status_json, status_text
-    from article41.serve.watchlists import now, statuses
+    from article41.report.words import count
+    from article41.serve.watchlists import archived, now, statuses
 
-    found = statuses(Store(), now())
+    store = Store()
+    found, problems = statuses(store, now())
+    kept = list(archived(store))
     if form == "json":
         click.echo(status_json(found))
-    else:
+    elif found or not (problems or kept):
         click.echo(status_text(found) or NO_LIST)
+    for key, number in kept:
+        say(f"{key}: none is current; kept for questions about the past: {count(number, 'version')}")
+    if problems:
+        tell(problems)
+        sys.exit(INPUT_STATUS)
 
 
 @command.command("import", short_help="Take in a list file as its publisher gives it.")
@@ -95,6 +103,8 @@ def _failed(error: Article41Error | None) -> None:
 
 
 def _told(found: Imported) -> None:
+    from article41.report.words import count, printable
+
     version = found.version
     what = {
         "current": "is now the current list",
@@ -102,12 +112,13 @@ def _told(found: Imported) -> None:
         "unchanged": "is the current list already",
     }[found.became]
     old = found.before if found.became != "unchanged" else None
-    before = f"; before: {old.list_date}, {old.records:,} records" if old else ""
+    before = f"; before: {old.list_date}, {count(old.records, 'record')}" if old else ""
     for concern in found.said:
         word = "forced" if concern.weight == "forced" else "note"
         say(f"{found.list_key}: {word}: {concern.guard}: {concern.text}")
+    records = count(version.records, "record")
     click.echo(
-        f"{found.list_key}: {version.source} of {version.list_date} {what}: {version.records:,} records, "
+        f"{found.list_key}: {printable(version.source)} of {version.list_date} {what}: {records}, "
         f"snapshot {version.id[:12]}{before}"
     )
 
@@ -120,7 +131,12 @@ def _told(found: Imported) -> None:
 @click.option("--sha256", default="", metavar="HASH", help="What the file's SHA-256 must be (one list).")
 @click.option("--proxy", default="", metavar="ADDRESS", help="A proxy (default: HTTPS_PROXY and its like).")
 @click.option(
-    "--timeout", default=900.0, show_default=True, metavar="SECONDS", help="For one list, all told."
+    "--timeout",
+    type=click.FloatRange(min=0, max=86_400, min_open=True),
+    default=900.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="For one list, all told.",
 )
 @FORCE
 def update(

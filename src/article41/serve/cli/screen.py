@@ -60,10 +60,14 @@ def command(
     from article41.decide.regime import Regime
     from article41.keep.watchlists.store import Store
     from article41.serve.listscreen import Choice, open_lists
-    from article41.serve.watchlists import now
+    from article41.serve.watchlists import archived, now
 
     regime = Regime.load(as_of)
-    with open_lists(Store(), Choice(keys, as_of, since), now()) as lists:
+    store = Store()
+    if not (keys or as_of or since):
+        for key, _ in archived(store):
+            say(f"{key}: not looked in, for none of its versions is current")
+    with open_lists(store, Choice(keys, as_of, since), now()) as lists:
         if name is not None:
             _one(name, regime, day or regime.as_of, form, lists, is_law_asked=since is None)
             return
@@ -73,13 +77,13 @@ def command(
 
 
 def _one(name: str, regime: Regime, day: date, form: str, lists: ListScreen, *, is_law_asked: bool) -> None:
-    from article41.report.listings import name_json, name_text
+    from article41.report.listings import Named, name_json, name_text
     from article41.serve.screened import screen_name
 
-    found = screen_name(name, regime, day) if is_law_asked else ()
+    found = screen_name(name, regime, day)  # says what is no name, whoever is asked
     on_lists = tuple(lists.hits("", name, day))
     write = name_json if form == "json" else name_text
-    click.echo(write(name, day, found, on_lists, lists.consulted))
+    click.echo(write(Named(name, day, found if is_law_asked else None, on_lists, lists.consulted)))
 
 
 def _many(
@@ -98,6 +102,6 @@ def _many(
             say(consulted_text(lists.consulted))
         click.echo(rows_json(rows))
     else:
-        rows_table(rows, lists.consulted, screen())
+        rows_table(rows, lists.consulted, screen(), is_law_asked=is_law_asked)
     if table.problems:
         sys.exit(INPUT_STATUS)

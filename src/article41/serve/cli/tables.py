@@ -77,7 +77,7 @@ def mapping(maps: Sequence[str]) -> Mapping[str, str]:
 
 @contextmanager
 def output(out: Path | None, form: str) -> Iterator[BinaryIO]:
-    """Standard output, or a file that appears only when it is complete."""
+    """Standard output, or a file that appears only when it is complete; a device or pipe stays what it is."""
     if out is None:
         if form in ("parquet", "xlsx") and sys.stdout.isatty():
             raise click.UsageError(f"{form} is not for a terminal; write it to a file with -o")
@@ -93,6 +93,10 @@ def output(out: Path | None, form: str) -> Iterator[BinaryIO]:
         return
     part = out.with_name(f".{out.name}.part")
     try:
+        if out.is_relative_to("/dev") or (out.exists() and not out.is_file()):
+            with out.open("wb") as stream:
+                yield stream
+            return
         with part.open("wb") as stream:
             yield stream
         part.replace(out)
