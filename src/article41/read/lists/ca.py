@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from article41.listing import ListedName, Listing
 from article41.read.imo import is_written_as_imo
@@ -26,8 +25,8 @@ from article41.read.lists.tally import Tally
 from article41.read.lists.values import (
     identifier,
     is_placeholder,
+    listed_day,
     listed_name,
-    parse_list_day,
     regime_word,
 )
 
@@ -86,7 +85,7 @@ def _listing(node: Node, tally: Tally) -> Listing:
         reference="/".join(filter(None, (regime, re.sub(r"\s*,\s*", ", ", said["schedule"]), said["item"]))),
         kind="vessel" if is_ship else "entity" if said["entity"] else "person",
         names=(*names, *aliases),
-        listed_on=_day(node, said["listed"], tally),
+        listed_on=listed_day(said["listed"], "record/DateOfListing", node.where, tally),
         born=born,
         identifiers=(identifier("imo", imo, label="ShipIMONumber"),) if imo else (),
         imo=imo if is_written_as_imo(imo) else None,
@@ -130,14 +129,6 @@ def _regime(country: str) -> str:
     english = country.partition(" / ")[0].strip()
     short = _SHORT.search(english)
     return short[1] if short is not None else english
-
-
-def _day(node: Node, text: str, tally: Tally) -> date | None:
-    try:
-        return parse_list_day(text) if text else None
-    except ValueError:
-        tally.skip("record/DateOfListing that is no day", node.where, text)
-        return None
 
 
 FORMAT = Format(

@@ -23,6 +23,7 @@ from article41.read.lists.un_fields import birth_places, births, documents, plac
 from article41.read.lists.values import (
     country_or_text,
     is_placeholder,
+    listed_day,
     listed_name,
     parse_list_day,
 )
@@ -95,7 +96,7 @@ def _listing(node: Node, kind: Literal["person", "entity"], tally: Tally) -> Lis
         reference=reference,
         kind=kind,
         names=tuple(names),
-        listed_on=_day(node, node.take("LISTED_ON"), "LISTED_ON", tally),
+        listed_on=listed_day(node.take("LISTED_ON"), f"{node.tag}/LISTED_ON", node.where, tally),
         amended_on=_amended(node, tally),
         born=born,
         birth_places=birth_places(node),
@@ -144,18 +145,8 @@ def _aliases(node: Node, tally: Tally) -> Iterator[ListedName]:
 
 def _amended(node: Node, tally: Tally) -> tuple[date, ...]:
     said = [v for parent in node.all("LAST_DAY_UPDATED") for v in parent.texts("VALUE")]
-    days = (_day(node, text, "LAST_DAY_UPDATED", tally) for text in said)
+    days = (listed_day(text, f"{node.tag}/LAST_DAY_UPDATED", node.where, tally) for text in said)
     return tuple(sorted({d for d in days if d is not None}))
-
-
-def _day(node: Node, text: str, column: str, tally: Tally) -> date | None:
-    if not text:
-        return None
-    try:
-        return parse_list_day(text)
-    except ValueError:
-        tally.skip(f"{node.tag}/{column} that is no day", node.where, text)
-        return None
 
 
 FORMAT = Format(

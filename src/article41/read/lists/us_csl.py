@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from article41.dates import Moment
 from article41.listing import Kind, ListedName, Listing, Place
@@ -32,8 +31,8 @@ from article41.read.lists.values import (
     country_or_text,
     identifier,
     is_placeholder,
+    listed_day,
     listed_name,
-    parse_list_day,
     place,
     place_of,
 )
@@ -95,7 +94,8 @@ def _listing(row: Row, tally: Tally) -> Listing:
         reference=f"{short[1] if short is not None else source} {number}",
         kind=_kind(row, tally),
         names=names,
-        listed_on=_day(row, "start_date", tally) or min(said.listed, default=None),
+        listed_on=listed_day(row.take("start_date"), "column start_date", row.where, tally)
+        or min(said.listed, default=None),
         born=(*_born(row, details), *said.born),
         birth_places=_birth_places(row),
         gender=said.gender,
@@ -165,15 +165,6 @@ def _nationalities(row: Row, said: Said) -> tuple[str, ...]:
 def _address(text: str) -> Place | None:
     found = _COUNTRY.fullmatch(text)
     return place(street=text) if found is None else place(street=found[1] or "", country=found[2])
-
-
-def _day(row: Row, column: str, tally: Tally) -> date | None:
-    text = row.take(column)
-    try:
-        return parse_list_day(text) if text else None
-    except ValueError:
-        tally.skip(f"column {column} that is no day", row.where, text)
-        return None
 
 
 FORMAT = Format(

@@ -11,6 +11,7 @@ from article41.dates import Moment
 from article41.listing import Identifier, ListedName, Place
 from article41.read.countries import load_countries, parse_country
 from article41.read.imo import has_check_digit
+from article41.read.lists.tally import Tally
 
 PLACEHOLDERS = frozenset(["", "na", "n/a", "n.a.", "none", "-", "--", "-0-", "nil", "null", "unknown", "."])
 """What lists print where there is no value."""
@@ -180,6 +181,15 @@ def parse_european_day(text: str) -> date:
     if found is None:
         return parse_list_day(text)
     return date(int(found[4]), int(found[3]), int(found[1]))
+
+
+def listed_day(text: str, what: str, where: str, tally: Tally) -> date | None:
+    """As `parse_list_day`; None where nothing is said, or no day, which is counted."""
+    try:
+        return parse_list_day(text) if text else None
+    except ValueError:
+        tally.skip(f"{what} that is no day", where, text)
+        return None
 
 
 def parse_moment(text: str) -> Moment:

@@ -20,7 +20,7 @@ from typing import cast, get_args
 
 from article41.dates import Moment
 from article41.errors import Problem
-from article41.listing import Identifier, ListedName, Listing, Measure, Standing
+from article41.listing import NAME_QUALITIES, Identifier, ListedName, Listing, Measure, Standing
 from article41.read.imo import has_check_digit
 from article41.read.resolutions.rows import Row, meant, rows_of
 
@@ -33,7 +33,6 @@ IDENTIFIER_COLUMNS = ("reference", "kind", "value", "country")
 VESSEL_COLUMNS = (
     *("imo", "name", "also", "listed_on", "removed_on", "measures", "status", "source", "note"),
 )
-QUALITIES = ("good", "low", "aka", "fka")
 SCRIPTS = ("Latn", "Hani", "Hang")
 IDENTIFIERS = ("passport", "national_id", "swift", "imo_company")
 CARRIES = {
@@ -109,7 +108,7 @@ def _read_names(text: str, beside: dict[str, _Beside], problems: list[Problem]) 
     file = "listing_names.csv"
     for number, cells in rows_of(text, file, NAME_COLUMNS, problems):
         row = Row(file, number, cells)
-        problems += row.unknown("quality", QUALITIES)
+        problems += row.unknown("quality", NAME_QUALITIES[1:])
         problems += row.unknown("script", SCRIPTS)
         if not cells["name"]:
             problems.append(row.wrong("name", "", "the name as listed"))
