@@ -347,14 +347,18 @@ class Hit:
     given: str
     reference: str
     name: str
-    how: Literal["reference", "identifier", "IMO number", "name"]
+    how: Literal["reference", "identifier", "IMO number", "name", "likeness"]
+    """name: equal once normalised; likeness: only like it."""
     listed_on: date
     measures: Mapping[Measure, str]
     """The provision behind each measure that the listing carries."""
     is_certain: bool
-    """False where it may be another of that name."""
+    """False where it may be another of that name, or of one like it."""
     stands: Outcome
     """None where the deciding day, or the day of its removal, leaves open whether it stands."""
+    score: float | None = None
+    """Of the name given and the listed one, from the threshold to 1, where they are only alike; None where
+    the hit rests on a number or an equal name, which is not scored."""
 
 
 @dataclass(frozen=True, slots=True)

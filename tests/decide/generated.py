@@ -47,9 +47,15 @@ NAMES = [
         "Acme",
     ),
     *("KPi.080", "Ri Hong-sop", "Hong-Sop Ri", "Mansudae Overseas Project Group of Companies", "Ökonomie"),
+    # only like a listed name: a slip, another order, other spellings and scripts
+    *("Korea Mining Develpment Trading Corp", "Trading Corporation Korea Mining Development", "Lee Hong-sup"),
+    *("김영철", "Ким Ён Чхоль", "Daesong Trading Company", "Taesong Bank (Office 39)", "Tangun Trading"),
+    # like none
+    *("Delmar Textile GmbH", "박지성", "Новая Верфь", "Anna Kowalska"),
 ]
 VESSELS = [
     *("KOTI", "Hao Fan 6", "Ever Bright 88", "Fan Ke", "JH 86", "Paek Ma", "MIN NING DE YOU 078", "Sofia"),
+    *("EVER BRIGTH 88", "Tong Hung San 2", "MIN NING DE YU 078", "Пэк Ма", "백마", "Green Dolphin", "KOTTI"),
 ]
 IMOS = ["8914934", "8628597", "8602531", "9066978", "9417115", "8606173", "9074729"]
 """The last is of no listed vessel."""

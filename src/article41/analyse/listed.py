@@ -5,7 +5,7 @@ Each distinct name is looked up once; what follows concerns only the rows that m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -20,6 +20,7 @@ from article41.analyse.register import (
     Met,
     Register,
     bears_on,
+    joined,
 )
 from article41.model import DPRK
 
@@ -113,8 +114,9 @@ def _pairs(frame: pl.DataFrame, register: Register) -> pl.DataFrame:
 
 
 def _party_pairs(frame: pl.DataFrame, field: str, register: Register) -> pl.DataFrame | None:
-    values = _candidates(frame[field].unique().drop_nulls(), register)
-    mets = [(v, register.party(v, is_traveller=field == TRAVELLER)) for v in values]
+    values = frame[field].unique().drop_nulls()
+    exact = {v: register.party(v, is_traveller=field == TRAVELLER) for v in _candidates(values, register)}
+    mets = _with_alike(exact, _alike(values, field, register))
     return _joined(frame.select(_places(), field), field, field, mets, register)
 
 
@@ -127,15 +129,29 @@ def _vessel_pairs(frame: pl.DataFrame, field: str, register: Register) -> Iterab
         mets = [(n, register.by_imo[n]) for n in numbers if n in register.by_imo]
         yield _joined(frame.select(_places(), number), number, field, mets, register)
     if field in frame.columns:
-        values = _candidates(frame[field].unique().drop_nulls(), register)
         flies = pl.col(flag).eq_missing(DPRK) if flag in frame.columns else pl.lit(False)
         alone = frame.select(_places(), field, flies.alias("is_dprk"), *([number] if has_imo else []))
         if has_imo:
             alone = alone.filter(pl.col(number).is_null())
+        values = alone[field].unique().drop_nulls()
+        candidates, alike = _candidates(values, register), _alike(values, field, register)
         for is_dprk in (True, False):
-            mets = [(v, register.vessel(v, None, DPRK if is_dprk else None, number)) for v in values]
+            under = DPRK if is_dprk else None
+            exact = {v: register.vessel(v, None, under, number) for v in candidates}
             part = alone.filter(pl.col("is_dprk") == is_dprk).select("place", field)
-            yield _joined(part, field, field, mets, register)
+            yield _joined(part, field, field, _with_alike(exact, alike), register)
+
+
+def _alike(values: pl.Series, field: str, register: Register) -> dict[str, tuple[Met, ...]]:
+    """The few texts that are like a listed name, and the listings that bear it."""
+    texts = values.to_list()
+    return {texts[place]: mets for place, mets in register.alike(texts, field).items()}
+
+
+def _with_alike(
+    exact: Mapping[str, tuple[Met, ...]], alike: Mapping[str, tuple[Met, ...]]
+) -> list[tuple[str, tuple[Met, ...]]]:
+    return [(text, joined(exact.get(text, ()), alike.get(text, ()))) for text in {**exact, **alike}]
 
 
 def _places() -> pl.Expr:
@@ -161,7 +177,7 @@ def _joined(
             column: [value for value, _ in found],
             "listing": pl.Series([numbers[id(met.listing)] for _, met in found], dtype=pl.UInt32),
             "doubt": pl.Series([met.doubt for _, met in found], dtype=pl.String),
-            "text": [f"{met.listing.reference} ({column}, by {met.how})" for _, met in found],
+            "text": [f"{met.listing.reference} ({column}, by {met.by})" for _, met in found],
             "of_two": [a != b for a, b in zip(alone, bears, strict=True)],
             **{fact: [fact in b for b in bears] for fact in ASKED},
         }

@@ -13,6 +13,8 @@ import unicodedata
 APOSTROPHES = "'’‘ʼ`´′"
 _DROPPED = str.maketrans("", "", APOSTROPHES)
 _TOKEN = re.compile(r"[^\W_]+")
+ABBREVIATION = 4
+"""Letters of the longest alias that alone does not say who is meant."""
 
 
 def normalised(text: str) -> str:
@@ -35,6 +37,12 @@ def without_abbreviation(text: str) -> str | None:
     if not (whole.endswith(")") and bracket and inner) or ")" in inner:
         return None
     return name.rstrip() or None
+
+
+def is_abbreviation(text: str) -> bool:
+    """Whether a name is a few Latin letters: two or three characters of Chinese are a whole name."""
+    name = normalised(text)
+    return name.isascii() and name.isalpha() and len(name) <= ABBREVIATION
 
 
 def compact(text: str) -> str:

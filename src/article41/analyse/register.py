@@ -1,20 +1,23 @@
 """Parties and vessels of a record met on the lists, and what that makes of the facts about them.
 
-Three ways to meet: a permanent reference number, an identifier or IMO number, a name that is exactly the
-same once normalised. A vessel's name alone does not say which vessel it is: unless it flies the DPRK's flag
-or the listed one has no IMO number, the fact stays unknown and the IMO number is asked for. With an IMO
-number the name plays no part. An alias that the list itself calls low quality leaves the fact unknown too,
-and so does an abbreviation of a few letters: NADA is a forename, RGB and MID stand for much else.
+Four ways to meet: a permanent reference number, an identifier or IMO number, a name that is exactly the same
+once normalised, a name that is like it. A vessel's name alone does not say which vessel it is: unless it
+flies the DPRK's flag or the listed one has no IMO number, the fact stays unknown and the IMO number is asked
+for. With an IMO number the name plays no part. An alias that the list itself calls low quality leaves the
+fact unknown too, and so does an abbreviation of a few letters: NADA is a forename, RGB and MID stand for much
+else. A name that is only like a listed one never makes a fact true: it leaves it unknown until somebody has
+looked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from article41.analyse.names import any_order, compact, normalised, without_abbreviation
+from article41.analyse.likeness import Likeness
+from article41.analyse.names import any_order, compact, is_abbreviation, normalised, without_abbreviation
 from article41.listing import Listing, Measure
 from article41.model import DPRK, Facts, Hit, Outcome
 
@@ -40,16 +43,24 @@ BEARS: Mapping[str, tuple[str, ...]] = {
     OTHER: ("vessel_frozen",),
 }
 """By field, the facts that it can make true. The other vessel of a transfer counts only if it is frozen."""
+SCHEMA: Mapping[str, str] = {
+    **dict.fromkeys(PARTIES, "LegalEntity"),
+    "bank": "Organization",
+    TRAVELLER: "Person",
+    VESSEL: "Vessel",
+    OTHER: "Vessel",
+}
+"""By field, what its texts are names of where they are held against names that are like them."""
 BY_NAME = {
-    "party_designated": "parties screened by exact name only",
-    "traveller_designated": "traveller screened by exact name only",
-    **dict.fromkeys(VESSEL_FACTS, "vessel screened by exact name only"),
+    "party_designated": "parties screened by name only",
+    "traveller_designated": "traveller screened by name only",
+    **dict.fromkeys(VESSEL_FACTS, "vessel screened by name only"),
 }
 BY_IMO = "vessel screened by IMO number only"
 SCREENED = frozenset({*BY_NAME.values(), BY_IMO})
 """What a verdict assumes where names were given and none was met."""
-ABBREVIATION = 4
-"""Letters of the longest alias that alone does not say who is meant."""
+CODES = ("reference", "identifier")
+"""How a text meets that is a code and no name."""
 BIC = 8
 """Characters of a BIC that name the bank; three more may name its branch."""
 
@@ -63,6 +74,13 @@ class Met:
     name: str
     how: str
     doubt: str | None = None
+    score: float | None = None
+    """Of the two names, where they are only alike."""
+
+    @property
+    def by(self) -> str:
+        """How it was met, in a word, with the score where there is one."""
+        return self.how if self.score is None else f"{self.how} {self.score:.2f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +92,14 @@ class Found:
     met: Met
     facts: tuple[str, ...]
     """Those that the listing bears on, by its measures."""
+
+
+def joined(exact: tuple[Met, ...], alike: tuple[Met, ...]) -> tuple[Met, ...]:
+    """What a text met, then what it is only like. A code that was met is no name and is like nothing."""
+    if any(m.how in CODES for m in exact):
+        return exact
+    have = {id(m.listing) for m in exact}
+    return (*exact, *(m for m in alike if id(m.listing) not in have))
 
 
 def bears_on(field: str, listing: Listing, kind: str | None) -> tuple[str, ...]:
@@ -192,22 +218,46 @@ class Register:
             m if m.listing.imo is None or flag == DPRK else Met(m.listing, m.name, m.how, asks) for m in met
         )
 
+    @cached_property
+    def likeness(self) -> Likeness:
+        """The listings by names that are like theirs."""
+        return Likeness(self.listings)
+
+    def alike(self, texts: Sequence[str], fields: str | Sequence[str]) -> Mapping[int, tuple[Met, ...]]:
+        """By place in `texts`, the listings that the text is only like, best first; all texts in one call.
+
+        `fields` says where the texts stand, one for all or one for each. A vessel's name is asked about
+        only where no IMO number is given; that number would tell whether it is the same.
+        """
+        each = [fields] * len(texts) if isinstance(fields, str) else fields
+        schemas = SCHEMA[fields] if isinstance(fields, str) else [SCHEMA[f] for f in fields]
+        return {
+            place: tuple(
+                Met(x.listing, x.name, "likeness", IMO.get(each[place], "") if x.listing.imo else "", x.score)
+                for x in likes
+            )
+            for place, likes in self.likeness.search(texts, schemas).items()
+        }
+
     def find(self, facts: Facts, kind: str | None) -> tuple[Found, ...]:
         """Everything that a record's own names and numbers meet, whatever the day."""
-        found: list[tuple[str, str, Met]] = []
+        asked: dict[str, tuple[str, tuple[Met, ...]]] = {}
         for field in (*PARTIES, TRAVELLER):
-            if (text := facts.get(field)) is not None:
-                met = self.party(str(text), is_traveller=field == TRAVELLER)
-                found += [(field, str(text), m) for m in met]
+            if (text := _text(facts, field)) is not None:
+                asked[field] = (text, self.party(text, is_traveller=field == TRAVELLER))
         for field, number in IMO.items():
             name, imo, flag = (_text(facts, f) for f in (field, number, FLAG[field]))
             if name is not None or imo is not None:
-                met = self.vessel(name, imo, flag, number)
                 at, given = (field, name) if imo is None else (number, imo)
-                found += [(at, given or "", m) for m in met]
+                asked[at] = (given or "", self.vessel(name, imo, flag, number))
+        names = [at for at in asked if at in SCHEMA]
+        texts, known = [asked[at][0] for at in names], [asked[at][1] for at in names]
+        for place, alike in self.alike(texts, names).items():
+            asked[names[place]] = (texts[place], joined(known[place], alike))
         return tuple(
-            Found(field, given, met, bears_on(FIELD.get(field, field), met.listing, kind))
-            for field, given, met in found
+            Found(at, given, met, bears_on(FIELD.get(at, at), met.listing, kind))
+            for at, (given, mets) in asked.items()
+            for met in mets
         )
 
 
@@ -228,6 +278,7 @@ def hit_of(found: Found, outcome: Outcome) -> Hit:
         measures=dict(listing.measures),
         is_certain=found.met.doubt is None,
         stands=outcome,
+        score=found.met.score,
     )
 
 
@@ -249,7 +300,7 @@ def _by_name(listings: Iterable[Listing], *, is_any_order: bool) -> dict[str, tu
     found: dict[str, dict[int, Met]] = {}
     for place, listing in enumerate(listings):
         for name in listing.names:
-            is_short = listing.kind != "vessel" and _is_abbreviation(name.text)
+            is_short = listing.kind != "vessel" and is_abbreviation(name.text)
             doubt = "" if name.quality == "low" or is_short else None
             for text in filter(None, (name.text, without_abbreviation(name.text))):
                 key = normalised(text)
@@ -257,12 +308,6 @@ def _by_name(listings: Iterable[Listing], *, is_any_order: bool) -> dict[str, tu
                 if place not in at or at[place].doubt is not None:
                     at[place] = Met(listing, name.text, "name", doubt)
     return {key: tuple(mets.values()) for key, mets in found.items()}
-
-
-def _is_abbreviation(text: str) -> bool:
-    """In Latin letters: two or three characters of Chinese are a whole name."""
-    name = normalised(text)
-    return name.isascii() and name.isalpha() and len(name) <= ABBREVIATION
 
 
 def _text(facts: Facts, name: str) -> str | None:

@@ -25,11 +25,8 @@ from article41.report.words import count, listed, printable, wrapped
 if TYPE_CHECKING:
     from rich.console import Console
 
-EXACT = (
-    "Exact normalised names and numbers only: another spelling, an owner or somebody acting for a listed "
-    "person is not found."
-)
-ONLY = f"{EXACT} Lists: persons and entities of 27 February 2026; vessels as docs/listings.md says."
+REACH = "By name and number only: an owner of, or somebody acting for, a listed person is not found."
+ONLY = f"{REACH} Lists: persons and entities of 27 February 2026; vessels as docs/listings.md says."
 """Where the law's own register was asked too."""
 MEASURES: Mapping[Measure, str] = {
     "asset_freeze": "asset freeze",
@@ -88,18 +85,20 @@ def _name_lines(named: Named) -> Iterator[str]:
     day, found, on_lists = named.day, named.found or (), named.on_lists
     yield from wrapped(f"{printable(named.name)} on {day}", 0)
     if not found and not on_lists:
-        yield "  no listing bears exactly this name or number"
+        yield "  no listing is met by this name or number"
     for standing in found:
         listing = standing.met.listing
         yield ""
         alias = standing.met.name
         also = f", listed also as {alias}" if alias != listing.name else ""
         yield from wrapped(
-            f"{listing.reference}  {listing.name}{also} ({listing.kind}, met by {standing.met.how})", 1
+            f"{listing.reference}  {listing.name}{also} ({listing.kind}, met by {standing.met.by})", 1
         )
         yield from wrapped(f"{_stands(standing, day)}: {measures_text(listing.measures)}", 2)
         if standing.met.doubt:
-            yield from wrapped("another vessel may bear this name: its IMO number tells", 2)
+            yield from wrapped("another vessel may be meant: its IMO number tells", 2)
+        elif standing.met.score is not None:
+            yield from wrapped("a name that is only like it: it may be another", 2)
         elif standing.met.doubt is not None:
             yield from wrapped("an alias of low quality or of a few letters: it may be another", 2)
         if listing.note:
@@ -108,7 +107,7 @@ def _name_lines(named: Named) -> Iterator[str]:
         yield ""
         yield from wrapped(list_hit_text(hit), 1)
     yield ""
-    yield from wrapped(EXACT if named.found is None else ONLY, 0)
+    yield from wrapped(REACH if named.found is None else ONLY, 0)
     yield from wrapped(consulted_text(named.lists), 0)
 
 
@@ -135,7 +134,7 @@ def name_json(named: Named) -> str:
         "on": str(named.day),
         "listings": [_listing(s) for s in named.found or ()],
         "list_hits": [list_hit_json(h) for h in named.on_lists],
-        "screened": EXACT if named.found is None else ONLY,
+        "screened": REACH if named.found is None else ONLY,
         "lists": consulted_json(named.lists),
     }
     return json.dumps(values, ensure_ascii=False, indent=1)
@@ -149,6 +148,7 @@ def _listing(standing: Standing) -> dict[str, Any]:
         "name": listing.name,
         "met_name": standing.met.name,
         "how": standing.met.how,
+        "score": _rounded(standing.met.score),
         "is_certain": standing.met.doubt is None,
         "stands": standing.stands,
         "listed_on": str(listing.listed_on),
@@ -161,7 +161,11 @@ def _listing(standing: Standing) -> dict[str, Any]:
 
 def hit_json(hit: Hit) -> dict[str, Any]:
     """A hit as JSON values."""
-    return {**asdict(hit), "listed_on": str(hit.listed_on)}
+    return {**asdict(hit), "listed_on": str(hit.listed_on), "score": _rounded(hit.score)}
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(score, 4)
 
 
 def rows_json(rows: Sequence[Row]) -> str:
@@ -206,7 +210,7 @@ def rows_table(
     console.print(Text(f"{count(met, 'row')} of {len(rows):,} met a listing in force."))
     if open_:
         console.print(Text(f"{count(open_, 'row')} met one that may be in force: the day is open."))
-    console.print(Text(ONLY if is_law_asked else EXACT, "dim"))
+    console.print(Text(ONLY if is_law_asked else REACH, "dim"))
     if lists:
         console.print(Text(consulted_text(lists), "dim"))
 
@@ -228,8 +232,13 @@ def _met(row: Row) -> Iterator[str]:
 
 
 def hit_text(hit: Hit) -> str:
-    """ "exporter: KPe.001 KOREA MINING …, listed since 2009-04-24: asset freeze (1718/op8.d)"."""
+    """ "exporter: KPe.001 KOREA MINING …, listed since 2009-04-24: asset freeze (1718/op8.d)"; where the name
+    is only like it "exporter: may be KPe.001 KOREA MINING … (name 0.87), listed …"."""
     since = f"listed since {hit.listed_on}" if hit.stands else f"listed {hit.listed_on}, perhaps not then"
-    since += "" if hit.is_certain else "; may be another"
     field = hit.field.replace("_", " ").replace("imo", "IMO number")
-    return printable(f"{field}: {hit.reference} {hit.name}, {since}: {measures_text(hit.measures)}")
+    whom = f"{hit.reference} {hit.name}"
+    if hit.score is not None:
+        whom = f"may be {whom} (name {hit.score:.2f})"
+    elif not hit.is_certain:
+        since += "; may be another"
+    return printable(f"{field}: {whom}, {since}: {measures_text(hit.measures)}")

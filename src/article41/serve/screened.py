@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from article41.analyse.names import compact
 from article41.analyse.records import derive, hits
-from article41.analyse.register import FLAG, IMO, PARTIES, TRAVELLER, Met
+from article41.analyse.register import FLAG, IMO, PARTIES, TRAVELLER, Met, joined
 from article41.decide.regime import Regime
 from article41.errors import InputError
 from article41.model import ARRIVING, LEAVING, Hit, Outcome
@@ -115,5 +115,7 @@ def screen_name(name: str, regime: Regime, day: date) -> tuple[Standing, ...]:
         if not parties and is_written_as_imo(name):
             raise InputError.of("--name", name, str(error)) from None
         imo = None
-    met = (*parties, *register.vessel(name, imo, None, IMO["vessel"]))
+    vessels = register.vessel(name, imo, None, IMO["vessel"])
+    alike = {} if imo else register.alike([name, name], ["party", "vessel"])
+    met = (*joined(parties, alike.get(0, ())), *joined(vessels, alike.get(1, ())))
     return tuple(Standing(m, register.stands(m.listing, day)) for m in met)
