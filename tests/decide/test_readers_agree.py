@@ -132,8 +132,13 @@ def completed(need: str, given_facts: dict[str, Any], one: Decision, rnd: random
         "bool": rnd.random() < 0.5,
         "number": rnd.choice([0.5, 1.5, 150.0, 5_000.0]),
         "code": "IL76",
-        "imo": rnd.choice(IMOS),
+        "imo": rnd.choice([n for n in IMOS if not _is_rough(n)]),
     }[fact.type]
+
+
+def _is_rough(imo: str) -> bool:
+    """Whether the number is of a vessel that left the list on a day not known, which is a question of its own."""
+    return any(REGIME.register.is_rough(met.listing) for met in REGIME.register.by_imo.get(imo, ()))
 
 
 # Generated trees, over a few facts of every type.

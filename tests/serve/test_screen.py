@@ -47,7 +47,8 @@ def test_one_row_in_one_row_out(tmp_path: Path) -> None:
         f["id"]: [(h["reference"], h["field"], h["how"], h["is_certain"]) for h in f["hits"]] for f in found
     }
     assert met == {
-        "A": [], "B": [("KPe.001", "exporter", "name", True), ("KPe.023", "bank", "identifier", True)],
+        "A": [("KPe.001", "exporter", "likeness", False)],
+        "B": [("KPe.001", "exporter", "name", True), ("KPe.023", "bank", "identifier", True)],
         "C": [("IMO 9417115", "vessel", "name", False)], "D": [("IMO 9417115", "vessel_imo", "IMO number", True)],
         "E": [], "F": [], "G": [],
     }  # fmt: skip
@@ -60,9 +61,10 @@ def test_one_row_in_one_row_out(tmp_path: Path) -> None:
 def test_the_table_says_what_was_looked_up_at_all(tmp_path: Path) -> None:
     done = article41(["screen", written(tmp_path, *ROWS[:6])])
     assert done.returncode == 0, done.stderr
-    assert "3 rows of 6 met a listing in force." in done.stdout
+    assert "4 rows of 6 met a listing in force, 1 of them only by a name that is like one." in done.stdout
     text = " ".join(done.stdout.split())
-    assert "exact normalised names" in text.lower()
+    assert "By name and number only" in text
+    assert "exporter: may be KPe.001 KOREA MINING DEVELOPMENT TRADING CORPORATION (name 1.00), listed" in text
     assert "no listing met" in text
     assert "KPe.001 KOREA MINING DEVELOPMENT TRADING CORPORATION" in text
 
@@ -115,10 +117,13 @@ def test_a_file_with_names_alone_is_enough_and_one_without_is_told(tmp_path: Pat
         ("8602531", "2016-03-20", "listed since 2016-03-02, removed 2016-03-21: asset freeze (2270/op23)"),
         ("8602531", "2016-03-21", "not listed on 2016-03-21; listed 2016-03-02, removed 2016-03-21"),
         ("8405402", "2016-12-15", "removed 2016-12: whether it stood on 2016-12-15 is open"),
-        ("Sofia", "2025-11-03", "no listing bears exactly this name or number"),
-        ("MARS", "2025-11-03", "no listing bears exactly this name or number"),
-        ("Asian Bridge", "2020-12-08", "no listing bears exactly this name or number"),
+        ("Sofia", "2025-11-03", "no listing is met by this name or number"),
+        ("MARS", "2025-11-03", "no listing is met by this name or number"),
+        ("Asian Bridge", "2020-12-08", "no listing is met by this name or number"),
         ("Choe Sok-min", "2018-01-01", "KPi.064"),
+        ("김영철", "2018-01-01", "KPi.024  KIM YONG CHOL (person, met by likeness 0.97)"),
+        ("Ким Ён Чхоль", "2018-01-01", "a name that is only like it: it may be another"),
+        ("ASIAN BRIDGE 1", "2018-04-01", "another vessel may be meant: its IMO number tells"),
     ],
 )  # fmt: skip
 def test_one_name(name: str, day: str, said: str) -> None:
@@ -168,7 +173,7 @@ def test_assess_says_it_in_every_format(tmp_path: Path) -> None:
         {
             "field": "vessel_imo", "given": "9417115", "reference": "IMO 9417115", "name": "KOTI", "how": "IMO number",
             "listed_on": "2018-03-30", "measures": {"deflag": "2321/op12", "port_entry": "2371/op6"}, "is_certain": True,
-            "stands": True,
+            "stands": True, "score": None,
         }
     ]  # fmt: skip
     assert any(a.startswith("vessel screened by IMO number only") for a in lines[4]["assumed"])
@@ -188,6 +193,49 @@ def test_what_the_user_says_wins() -> None:
     said_no = answer({**facts, "party_designated": "no"})
     assert "1718/op8.d" not in said_no.provisions
     assert [h.reference for h in said_no.hits] == ["KPe.001"]
+
+
+def test_a_name_that_is_only_like_a_listed_one_is_asked_about_until_it_is_cleared(tmp_path: Path) -> None:
+    facts = {"date": "2018-02-01", "kind": "payment", "party": "Lee Hong-sup", "partner_country": "CN"}
+    asked = answer(facts)
+    assert (asked.verdict, asked.provisions, asked.needs) == (
+        "indeterminate",
+        ("1718/op8.d",),
+        ("party_designated",),
+    )
+    (hit,) = asked.hits
+    assert (hit.reference, hit.how, hit.is_certain) == ("KPi.004", "likeness", False)
+    assert hit.score == pytest.approx(0.944, abs=0.0005)
+    cleared = answer({**facts, "party_designated": "no"})
+    assert (cleared.verdict, cleared.needs) == ("not_addressed", ())
+    assert [h.reference for h in cleared.hits] == ["KPi.004"]
+    assert answer({**facts, "party_designated": "yes"}).verdict == "prohibited"
+    path = written(
+        tmp_path,
+        "A,2018-02-01,payment,Lee Hong-sup,",
+        "B,2018-02-01,payment,Lee Hong-sup,no",
+        "C,2018-02-01,payment,Delmar Textile GmbH,",
+        heading="id,date,kind,party,party_designated",
+    )
+    out = tmp_path / "out.parquet"
+    assert article41(["assess", path, "-o", out]).returncode == 0
+    rows = pl.read_parquet(out)
+    assert rows["verdict"].to_list() == ["indeterminate", "not_addressed", "not_addressed"]
+    assert rows["needs"].to_list() == [["party_designated"], [], []]
+    assert rows["hits"].to_list() == [["KPi.004 (party, by likeness 0.94)"]] * 2 + [[]]
+    found = json.loads(article41(["assess", path, "--format", "json"]).stdout)
+    assert [h["score"] for h in found[0]["hits"]] == [round(hit.score or 0, 4)]
+    shown = " ".join(article41(["assess", path, "--explain"], columns=200).stdout.split())
+    assert "party: may be KPi.004 RI HONG-SOP (name 0.94), listed since 2009-07-16" in shown
+
+
+def test_a_vessel_whose_name_is_only_like_a_listed_one_is_asked_for_its_number() -> None:
+    facts = {"date": "2018-05-01", "kind": "port_call", "vessel": "Asian Bridge 1", "vessel_flag": "KP"}
+    asked = answer(facts)
+    assert (asked.verdict, asked.needs) == ("indeterminate", ("vessel_imo",))
+    assert answer({**facts, "vessel_imo": "8916580"}).verdict == "prohibited"
+    other = answer({**facts, "vessel_imo": "9074729"})
+    assert (other.verdict, other.hits) == ("not_addressed", ())
 
 
 def test_a_wrong_check_digit_in_a_record_is_told() -> None:

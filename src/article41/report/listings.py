@@ -207,7 +207,9 @@ def rows_table(
     met = sum(any(found) for found in outcomes)
     open_ = sum(None in found and not any(found) for found in outcomes)
     console.print()
-    console.print(Text(f"{count(met, 'row')} of {len(rows):,} met a listing in force."))
+    like = sum(any(found) and _is_only_like(row) for row, found in zip(rows, outcomes, strict=True))
+    only = f", {like:,} of them only by a name that is like one" if like else ""
+    console.print(Text(f"{count(met, 'row')} of {len(rows):,} met a listing in force{only}."))
     if open_:
         console.print(Text(f"{count(open_, 'row')} met one that may be in force: the day is open."))
     console.print(Text(ONLY if is_law_asked else REACH, "dim"))
@@ -222,6 +224,10 @@ def _references(row: Row) -> list[str]:
 def _outcomes(row: Row) -> list[Outcome]:
     """For each listing met, whether it stands."""
     return [*(h.stands for h in row.hits), *(h.stands for h in row.list_hits)]
+
+
+def _is_only_like(row: Row) -> bool:
+    return not row.list_hits and all(h.score is not None for h in row.hits if h.stands)
 
 
 def _met(row: Row) -> Iterator[str]:
