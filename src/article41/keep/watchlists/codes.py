@@ -15,6 +15,8 @@ from article41.listing import Listing
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{5}", re.ASCII)
 """Eleven characters; the first eight name the bank, the last three a branch."""
 _BANK, _BRANCH = 8, 11
+_IMO = re.compile(r"IMO\d{7}", re.ASCII)
+"""A ship's or a company's number as it is often written."""
 CODE, BANK = "reference or identifier", "identifier of the bank"
 """How a text met a listing."""
 
@@ -46,4 +48,6 @@ def asked(text: str) -> tuple[tuple[str, str], ...]:
     code = compact(text)
     if not code:
         return ()
+    if _IMO.fullmatch(code):
+        return ((CODE, code), (CODE, code[3:]))
     return ((CODE, code), (BANK, code[:_BANK])) if _BIC.fullmatch(code) else ((CODE, code),)

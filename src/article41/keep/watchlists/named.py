@@ -35,7 +35,7 @@ def index_of(listings: Iterable[Listing]) -> Watchlist:
 NAME, REORDERED = "name", "name in another order"
 """How a name that is equal met a listing."""
 ANY_ORDER = ("person", "unknown")
-"""Kinds whose names are equal whatever the order of their tokens: lists print the family name first or last."""
+"""Kinds whose names are equal in any order of their tokens: lists print the family name first or last."""
 
 
 def how_equal(asked: str, listed: str, kind: Kind) -> str | None:

@@ -135,7 +135,7 @@ class Snapshot:
     @cached_property
     def names(self) -> Watchlist:
         """The index of names; ids are numbers of listings. One that another version of the engine made is
-        made anew in memory, about a second for twenty thousand listings. Raises InputError where it is damaged."""
+        made anew in memory, a second for twenty thousand listings. Raises InputError where it is damaged."""
         if self.manifest.names_index != INDEX_VERSION:
             return index_of(self)
         offset, length = self._names_at
@@ -147,7 +147,7 @@ class Snapshot:
     def find(self, text: str) -> tuple[Match, ...]:
         """The listings that bear this reference, identifier or name exactly, each once. Names are equal once
         normalised, those of persons in any order."""
-        found = {number: match for number, match in self.by_code(text)}
+        found = dict(self.by_code(text))
         for hit in self.names.screen([text], limit=None, weak=True)[0]:
             number = int(hit.id)
             if number not in found and (match := self._equal(number, text)) is not None:
