@@ -16,9 +16,11 @@ from typing import Any
 
 from article41.analyse.listchanges import ChangeKind, list_changes
 from article41.analyse.matching.qualifiers import Qualifiers, qualified
-from article41.analyse.matching.scores import THRESHOLD, NameScore
+from article41.analyse.matching.scores import THRESHOLD, NameScore, compare_names
 from article41.analyse.matching.watchlist import Hit, Watchlist
 from article41.analyse.register import IMO, PARTIES, TRAVELLER
+from article41.errors import UnknownName
+from article41.keep.watchlists.named import SCHEMAS as OF_KIND
 from article41.keep.watchlists.named import bearer, how_equal, named
 from article41.keep.watchlists.snapshot import Match, Snapshot
 from article41.keep.watchlists.store import Store, Version
@@ -27,6 +29,7 @@ from article41.read.lists.sources import stale_after
 from article41.report.lists.changes import regime_of
 from article41.report.lists.hits import Change, Consulted, ListHit
 from article41.report.lists.lineage import lineage_of
+from article41.report.lists.why import Compared, Why
 from article41.serve.lawlist import LAW, LawList
 from article41.serve.watchlists import origin
 
@@ -148,6 +151,31 @@ class ListScreen:
                     if (hit := self._hit(one, m, question)) is not None:
                         entries[entry] = hit
         return [_ordered(entries.values()) for entries in found]
+
+    def why(self, name: str, reference: str) -> list[Why]:
+        """How a name compares with every name of the entries that bear this reference, whatever the score.
+        Raises UnknownName where no list has it."""
+        found: dict[str, Why] = {}
+        for one in self._opened:
+            for _, match in one.entries.by_code(reference):
+                if one.key not in found:
+                    found[one.key] = self._why(one, match.listing, name)
+        if not found:
+            known = (x.reference for one in self._opened for x in one.entries)
+            raise UnknownName("listing", reference, known)
+        return list(found.values())
+
+    def _why(self, one: _Open, listing: Listing, name: str) -> Why:
+        schema = OF_KIND[listing.kind]
+        compared = [Compared(n, compare_names(name, n.text, schema=schema)) for n in listing.names]
+        return Why(
+            asked=name,
+            list_key=one.key,
+            listing=listing,
+            threshold=self._choice.threshold,
+            names=tuple(sorted(compared, key=lambda c: -c.score.score)),
+            lineage=lineage_of(listing, one.about),
+        )
 
     def _met(self, one: _Open, asked: Sequence[Asked]) -> dict[tuple[str, str | None], list[_Met]]:
         """By text and schema, each asked once."""
