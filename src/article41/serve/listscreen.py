@@ -14,13 +14,12 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from article41.analyse.likeness import SCHEMAS
 from article41.analyse.listchanges import ChangeKind, list_changes
 from article41.analyse.matching.qualifiers import Qualifiers, qualified
 from article41.analyse.matching.scores import THRESHOLD, NameScore, compare_names
 from article41.analyse.matching.watchlist import Hit, Watchlist
-from article41.analyse.register import IMO, PARTIES, TRAVELLER
 from article41.errors import UnknownName
-from article41.keep.watchlists.named import SCHEMAS as OF_KIND
 from article41.keep.watchlists.named import bearer, how_equal, named
 from article41.keep.watchlists.snapshot import Match, Snapshot
 from article41.keep.watchlists.store import Store, Version
@@ -33,14 +32,6 @@ from article41.report.lists.why import Compared, Why
 from article41.serve.lawlist import LAW, LawList
 from article41.serve.watchlists import origin
 
-SCHEMAS: Mapping[str, str | None] = {
-    **dict.fromkeys(PARTIES, "LegalEntity"),
-    "bank": "Organization",
-    TRAVELLER: "Person",
-    **dict.fromkeys(IMO, "Vessel"),
-    **dict.fromkeys(IMO.values()),
-}
-"""By column of a transaction, whose name it holds; None for a number."""
 LEEWAY = 0.08
 """So far below the threshold a name still counts where what is known besides brings it above."""
 MOST = 50
@@ -166,7 +157,7 @@ class ListScreen:
         return list(found.values())
 
     def _why(self, one: _Open, listing: Listing, name: str) -> Why:
-        schema = OF_KIND[listing.kind]
+        schema = SCHEMAS[listing.kind]
         compared = [Compared(n, compare_names(name, n.text, schema=schema)) for n in listing.names]
         return Why(
             asked=name,

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from article41.analyse.names import compact
 from article41.analyse.records import derive, hits
-from article41.analyse.register import FLAG, IMO, PARTIES, TRAVELLER, Met, joined
+from article41.analyse.register import FLAG, IMO, PARTIES, SCHEMA, TRAVELLER, Met, joined
 from article41.decide.regime import Regime
 from article41.errors import InputError
 from article41.model import ARRIVING, LEAVING, Hit, Outcome
 from article41.read.imo import is_written_as_imo, parse_imo
 from article41.report.lists.hits import ListHit
-from article41.serve.listscreen import SCHEMAS, Asked, ListScreen
+from article41.serve.listscreen import Asked, ListScreen
 
 if TYPE_CHECKING:
     from article41.read.tables import Table
@@ -109,7 +109,7 @@ def _on_lists(
         for column in ASKED:
             if row["row"] in days and (given := row.get(column)) is not None:
                 places.append(row["row"])
-                asked.append(Asked(column, str(given), SCHEMAS[column], days[row["row"]]))
+                asked.append(Asked(column, str(given), SCHEMA.get(column), days[row["row"]]))
     found: dict[int, list[ListHit]] = {}
     for place, met in zip(places, lists.screen(asked), strict=True):
         found.setdefault(place, []).extend(met)

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from article41.analyse.likeness import SCHEMAS
 from article41.analyse.matching.watchlist import Watchlist
 from article41.analyse.names import any_order, normalised, without_abbreviation
 from article41.listing import Kind, ListedName, Listing
 
 Named: TypeAlias = tuple[str, str, list[tuple[str, str]]]
-SCHEMAS: dict[Kind, str] = {
-    "person": "Person",
-    "entity": "Organization",
-    "vessel": "Vessel",
-    "aircraft": "Airplane",
-    "unknown": "Unknown",
-}
 
 
 def named(number: int, listing: Listing) -> Named:
