@@ -1,0 +1,98 @@
+"""A file of plain names: one a line, or a CSV with a column of names."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from article41.errors import InputError, Problem
+from article41.read.countries import comparable
+from article41.read.tables.limits import Limits
+from article41.read.tables.lines import Records, bounded_lines
+from article41.read.tables.opening import encoding_of, identify
+
+HEADINGS = ("name", "fullname", "customer", "customername", "party", "partyname", "company", "vessel")
+"""What a column of names is called, letters alone; the first of them that a file has is read."""
+_DELIMITERS = ",;\t|"
+_TABLES = (".csv", ".tsv")
+LONGEST = 1_000
+"""Characters of a name; a longer line is no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`texts` in the order of the file, empty ones left out; `problems`: rows that are no names; `notes`: how
+    the file was read."""
+
+    texts: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+
+
+def read_names(path: Path, limits: Limits | None = None) -> Names:
+    """Names of a text file: those below a heading such as `name` or, where the first line is none, every line.
+
+    Raises InputError where there is no such file, where it is no text, or where a .csv has no column of names.
+    """
+    limits = limits or Limits()
+    file = (path.name or str(path)).encode("utf-8", "backslashreplace").decode()
+    kind = identify(path, file, limits)
+    if kind != "delimited":
+        found = {"jsonl": "JSON", "workbook": "a workbook", "parquet": "Parquet"}[kind]
+        raise InputError.of(file, found, "one name a line, or a CSV with a column 'name'")
+    try:
+        with path.open("rb") as binary:
+            encoding, note = encoding_of(binary)
+            stream = io.TextIOWrapper(binary, encoding=encoding, errors="replace", newline="")
+            lines = bounded_lines(stream, limits.line_bytes)
+            texts, problems = _names(file, path.suffix.lower() in _TABLES, lines, limits)
+    except OSError as error:
+        raise InputError.of(file, None, "a file that can be read to its end", error.strerror) from None
+    return Names(tuple(texts), tuple(problems), (note,) if note else ())
+
+
+def _names(
+    file: str, is_table: bool, lines: Iterator[str | None], limits: Limits
+) -> tuple[list[str], list[Problem]]:
+    first = next(lines, "")
+    delimiter, headings = _headings(first or "")
+    place = next((headings.index(h) for h in HEADINGS if h in headings), None)
+    if place is None and is_table:
+        found = (first or "a line too long to be a heading").strip()
+        raise InputError(
+            [Problem(file, 1, found=found, expected="a column 'name'", hint="or one name a line, as .txt")]
+        )
+    if place is None:
+        cells: Iterator[str | ValueError | None] = chain([first], lines)
+        start = 1
+    else:
+        cells, start = _column(Records(lines, delimiter), place), 2
+    texts: list[str] = []
+    problems: list[Problem] = []
+    for row, cell in enumerate(cells, start):
+        if row > limits.rows:
+            raise InputError([Problem(file, row, expected=f"at most {limits.rows:,} rows")])
+        if isinstance(cell, ValueError) or cell is None or len(cell) > LONGEST:
+            expected = str(cell) if isinstance(cell, ValueError) else f"a name of at most {LONGEST:,} characters"
+            problems.append(Problem(file, row, expected=expected))
+        elif text := cell.strip().strip("\0"):
+            texts.append(text)
+    return texts, problems
+
+
+def _headings(line: str) -> tuple[str, list[str]]:
+    """The delimiter that makes most cells of a line, and the cells as they are compared."""
+    bare = line.removeprefix("\ufeff").strip()
+    delimiter = max(_DELIMITERS, key=bare.count)
+    return delimiter, [comparable(cell.strip().strip('"')) for cell in bare.split(delimiter)]
+
+
+def _column(records: Records, place: int) -> Iterator[str | ValueError]:
+    for record in records:
+        if isinstance(record, ValueError):
+            yield record
+        else:
+            yield record[place] if place < len(record) else ""
