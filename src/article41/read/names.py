@@ -33,9 +33,9 @@ class Names:
 
 
 def read_names(path: Path, limits: Limits | None = None) -> Names:
-    """Names of a text file: those below a heading such as `name` or, where the first line is none, every line.
+    """Names of a text file: those below a heading such as `name` or, where there is none, every line.
 
-    Raises InputError where there is no such file, where it is no text, or where a .csv has no column of names.
+    Raises InputError where there is no such file or no text, or where a .csv has no column of names.
     """
     limits = limits or Limits()
     file = (path.name or str(path)).encode("utf-8", "backslashreplace").decode()
@@ -76,7 +76,9 @@ def _names(
         if row > limits.rows:
             raise InputError([Problem(file, row, expected=f"at most {limits.rows:,} rows")])
         if isinstance(cell, ValueError) or cell is None or len(cell) > LONGEST:
-            expected = str(cell) if isinstance(cell, ValueError) else f"a name of at most {LONGEST:,} characters"
+            expected = (
+                str(cell) if isinstance(cell, ValueError) else f"a name of at most {LONGEST:,} characters"
+            )
             problems.append(Problem(file, row, expected=expected))
         elif text := cell.strip().strip("\0"):
             texts.append(text)

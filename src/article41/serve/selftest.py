@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,7 @@ LAW = "law"
 """The key of the law's own register among the lists."""
 CLEAN_PER = 2_000
 """Clean names of a group where all names are tried: tables have no end of their own."""
-Steps = Callable[[int, str], Callable[[int], None]]
+Steps = Callable[[int, str], AbstractContextManager[Callable[[int], None]]]
 """Told how much there is of what, gives what is to be told of each further number done."""
 
 
@@ -89,9 +89,11 @@ def selftest(opened: Sequence[tuple[Tested, Source]], plan: Plan, day: date, ste
     by_key = {source.key: source for _, source in opened}
     everyone = list(subjects(by_key.values()))
     cases, without = _cases(everyone, plan)
-    outcomes = list(run(by_key, cases, plan.threshold, steps(len(cases), "screening")))
-    clean, equal = _clean(by_key.values(), plan) if "clean" in plan.packs else ([], [])
-    alerts = list(run_clean(list(by_key.values()), clean, plan.threshold, steps(len(clean), "clean names")))
+    with steps(len(cases), "listed names") as step:
+        outcomes = list(run(by_key, cases, plan.threshold, step))
+    clean, equal = _clean(list(by_key.values()), plan) if "clean" in plan.packs else ([], [])
+    with steps(len(clean), "clean names") as step:
+        alerts = list(run_clean(list(by_key.values()), clean, plan.threshold, step))
     return SelfTest(
         day=day,
         engine=__version__,

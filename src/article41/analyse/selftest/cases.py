@@ -26,7 +26,9 @@ def control_cases(subjects: Sequence[Subject]) -> Iterator[Case]:
     return (Case("control", AS_LISTED, s, s.text) for s in subjects)
 
 
-def drawn(subjects: Sequence[Subject], manipulation: Manipulation, seed: int, per: int | None) -> Iterator[Case]:
+def drawn(
+    subjects: Sequence[Subject], manipulation: Manipulation, seed: int, per: int | None
+) -> Iterator[Case]:
     """`per` names that the manipulation changes, or all of them for None.
 
     What leaves a name the same once normalised belongs to the control pack: finding it is no achievement.

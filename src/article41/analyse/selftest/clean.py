@@ -8,6 +8,7 @@ ships, each drawn from tables of the package (clean.csv).
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from random import Random
@@ -74,13 +75,16 @@ class Listed:
     """The names of all lists as they are compared exactly, so that no clean name is one of them."""
 
     def __init__(self, sources: Iterable[Source]) -> None:
-        self._names = {
-            any_order(normalised(n.text)) for s in sources for listing in s.listings for n in listing.names
-        }
+        self._names = {_comparable(n.text) for s in sources for listing in s.listings for n in listing.names}
 
     def has(self, text: str) -> bool:
-        """Whether a listed name is the same once normalised, whatever the order of its words."""
-        return any_order(normalised(text)) in self._names
+        """Whether a listed name is the same once normalised, in any order of words, without marks."""
+        return _comparable(text) in self._names
+
+
+def _comparable(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text.replace("ı", "i"))
+    return any_order(normalised("".join(c for c in parts if unicodedata.category(c) != "Mn")))
 
 
 def separated(names: Iterable[CleanName], listed: Listed) -> tuple[list[CleanName], list[CleanName]]:

@@ -1,7 +1,7 @@
 """Light changes within words: what a hand, a keyboard, a font or a file does to letters.
 
-A change gives the changed name, or None where the name has nothing to change. A slip is put only into a word of
-four letters or more, and not on its first: of three letters, one other makes another name.
+A change gives the changed name, or None where the name has nothing to change. A slip is put only into a word
+of four letters or more, and not on its first: of three letters, one other makes another name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,17 @@ from article41.analyse.selftest.subjects import Subject
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _LONG = re.compile(r"[A-Za-z]{4,}")
-_MARKS = {"a": "áàâāä", "e": "éèêē", "i": "íīï", "o": "óöōô", "u": "úüūû", "c": "ç", "s": "š", "z": "ž", "n": "ñ"}
+_MARKS = {
+    "a": "áàâāä",
+    "e": "éèêē",
+    "i": "íīï",
+    "o": "óöōô",
+    "u": "úüūû",
+    "c": "ç",
+    "s": "š",
+    "z": "ž",
+    "n": "ñ",
+}
 _ALIKE = dict(zip("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ", strict=True))
 """Latin letters, and Cyrillic ones that look the same."""
 _GREEK = dict(zip("oABEHIKMNOPTXYZ", "οΑΒΕΗΙΚΜΝΟΡΤΧΥΖ", strict=True))
@@ -162,7 +172,9 @@ def looks_alike(subject: Subject, rnd: Random) -> str | None:
 
 def digit_for_letter(subject: Subject, rnd: Random) -> str | None:
     text = subject.text
-    places = [at for word in _LONG.finditer(text) for at in range(*word.span()) if text[at].lower() in _DIGITS]
+    places = [
+        at for word in _LONG.finditer(text) for at in range(*word.span()) if text[at].lower() in _DIGITS
+    ]
     if not places:
         return None
     at = rnd.choice(places)
@@ -200,7 +212,9 @@ def first_letter_changed(subject: Subject, rnd: Random) -> str | None:
 
 def vowels_dropped(subject: Subject, rnd: Random) -> str | None:
     """A word of six letters or more without its inner vowels."""
-    places = [m.span() for m in re.finditer(r"[A-Za-z]{6,}", subject.text) if re.search(r"(?i).[aeiou].", m[0])]
+    places = [
+        m.span() for m in re.finditer(r"[A-Za-z]{6,}", subject.text) if re.search(r"(?i).[aeiou].", m[0])
+    ]
     if not places:
         return None
     start, end = rnd.choice(places)

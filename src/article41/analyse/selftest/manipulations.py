@@ -64,7 +64,9 @@ _LIGHT = (
     Manipulation("digit for letter", "light", letters.digit_for_letter),
 )
 _MIXED: tuple[Change, ...] = tuple(
-    m.change for m in _LIGHT if m.kinds == _ALL and m.name not in ("case", "punctuation", "direction character")
+    m.change
+    for m in _LIGHT
+    if m.kinds == _ALL and m.name not in ("case", "punctuation", "direction character")
 )
 """What several changes together are drawn from; case and signs alone would count for nothing."""
 

@@ -10,7 +10,7 @@ from article41.analyse.matching.scores import NameScore, compare_names
 from article41.analyse.matching.watchlist import Hit
 from article41.analyse.selftest.cases import Case
 from article41.analyse.selftest.clean import CleanName
-from article41.analyse.selftest.subjects import WEAK, Source, Subject
+from article41.analyse.selftest.subjects import WEAK, Listings, Source, Subject
 from article41.listing import Listing
 
 BATCH = 5_000
@@ -53,9 +53,12 @@ class Alert:
 
 
 def run(
-    sources: Mapping[str, Source], cases: Iterable[Case], threshold: float, progress: Progress = lambda _: None
+    sources: Mapping[str, Source],
+    cases: Iterable[Case],
+    threshold: float,
+    progress: Progress = lambda _: None,
 ) -> Iterator[Outcome]:
-    """Each case against its own list, list by list, with `limit=None`: a record counts as found at whatever place."""
+    """Each case against its own list, list by list, with `limit=None`: found is found, at whatever place."""
     by_list: dict[str, list[Case]] = {}
     for case in cases:
         by_list.setdefault(case.subject.list_key, []).append(case)
@@ -116,6 +119,6 @@ def run_clean(
         progress(len(batch))
 
 
-def _alert(clean: CleanName, key: str, hit: Hit, listings: Mapping[int, Listing]) -> Alert:
+def _alert(clean: CleanName, key: str, hit: Hit, listings: Listings) -> Alert:
     why = "; ".join(map(str, hit.reasons))
     return Alert(clean, key, listings[int(hit.id)].reference, hit.name, hit.score, why)

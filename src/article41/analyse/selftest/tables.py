@@ -76,4 +76,4 @@ LEGAL_FORMS = _legal_forms()
 HANGUL: dict[tuple[str, str], str] = {
     (of, roman): hangul for of in ("family", "given") for roman, hangul in _groups(f"hangul_{of}")
 }
-CYRILLIC: dict[str, str] = {latin: cyrillic for latin, cyrillic in _groups("cyrillic")}
+CYRILLIC: dict[str, str] = {pair[0]: pair[1] for pair in _groups("cyrillic")}

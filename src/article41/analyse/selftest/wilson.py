@@ -11,8 +11,8 @@ Z = 1.959963984540054
 def wilson(successes: int, tries: int) -> tuple[float, float]:
     """The score interval of 95 % for a share, both ends in [0, 1]; (0, 1) where nothing was tried.
 
-    E. B. Wilson, Probable inference, the law of succession, and statistical inference, Journal of the American
-    Statistical Association 22 (1927), 209-212: with p = successes / tries and n = tries,
+    E. B. Wilson, Probable inference, the law of succession, and statistical inference, Journal of the
+    American Statistical Association 22 (1927), 209-212: with p = successes / tries and n = tries,
     (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n). Raises ValueError where there are more successes
     than tries.
     """

@@ -1,4 +1,4 @@
-"""Changes to the words of a name: their order, blanks, titles, legal forms, what is left out or stands around.
+"""Changes to the words of a name: their order, blanks, titles, legal forms, what is cut or stands around.
 
 As in letters.py, None where a name has nothing to change.
 """
@@ -6,6 +6,7 @@ As in letters.py, None where a name has nothing to change.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from random import Random
 
 from article41.analyse.selftest.subjects import Subject
@@ -28,6 +29,8 @@ PAYMENT_FIELD = 35
 """Characters of a name line in a payment message (SWIFT MT, field 59)."""
 _ENOUGH = 3
 """Names of a person who has one in the middle."""
+_SYLLABLE = 5
+"""Letters of the longest romanised syllables."""
 
 
 def _words(subject: Subject) -> list[str]:
@@ -92,7 +95,9 @@ def glued(subject: Subject, rnd: Random) -> str | None:
 
 def split(subject: Subject, rnd: Random) -> str | None:
     """A blank within a word of six letters or more."""
-    places = [at for m in re.finditer(r"[^\W\d_]{6,}", subject.text) for at in range(m.start() + 2, m.end() - 1)]
+    places = [
+        at for m in re.finditer(r"[^\W\d_]{6,}", subject.text) for at in range(m.start() + 2, m.end() - 1)
+    ]
     if not places:
         return None
     at = rnd.choice(places)
@@ -120,14 +125,16 @@ def legal_form_changed(subject: Subject, rnd: Random) -> str | None:
 
 def _middle(subject: Subject, rnd: Random, least: int) -> int | None:
     """A name between a person's first and last, where the people has middle names; titles and particles are
-    none, and a name that follows a particle belongs to it."""
+    none, and a name that follows a particle belongs to it. Short words throughout are taken for syllables,
+    as in East Asia, wherever the list says that the person is from."""
     words = _words(subject)
     names = [at for at, word in enumerate(words) if word.lower().strip(".,'") not in NO_NAMES]
-    if len(names) < _ENOUGH or subject.origin != "other" or "," in subject.text:
+    is_syllables = max(map(len, words)) <= _SYLLABLE
+    if len(names) < _ENOUGH or subject.origin != "other" or is_syllables or "," in subject.text:
         return None
     places = [
         at
-        for before, at in zip(names, names[1:-1], strict=False)
+        for before, at in pairwise(names[:-1])
         if at == before + 1 and len(words[at]) >= least and words[at].isalpha()
     ]
     return rnd.choice(places) if places else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,14 +47,18 @@ class SelfTest:
     @cached_property
     def by_pack(self) -> Mapping[Pack, Rate]:
         """Of the packs asked for, those in which something was tried."""
-        found = rates(self.outcomes, lambda o: o.case.pack) | clean_rates(self.alerts, lambda _: "clean")
+        found: dict[Pack, Rate] = rates(self.outcomes, lambda o: o.case.pack)
+        clean: dict[Pack, Rate] = clean_rates(self.alerts, lambda _: "clean")
+        found |= clean
         return {pack: found[pack] for pack in PACKS if pack in found}
 
     @cached_property
     def by_manipulation(self) -> Mapping[tuple[Pack, str], Rate]:
         """By pack and manipulation; of clean names, by group."""
-        found = rates(self.outcomes, lambda o: (o.case.pack, o.case.manipulation))
-        clean = clean_rates(self.alerts, lambda a: ("clean", a.clean.group))
+        found: dict[tuple[Pack, str], Rate] = rates(
+            self.outcomes, lambda o: (o.case.pack, o.case.manipulation)
+        )
+        clean: dict[tuple[Pack, str], Rate] = clean_rates(self.alerts, lambda a: ("clean", a.clean.group))
         order = [AS_LISTED, *MANIPULATIONS, *GROUPS, OWN]
         both = {**found, **clean}
         return {key: both[key] for key in sorted(both, key=lambda k: (PACKS.index(k[0]), order.index(k[1])))}
@@ -77,6 +82,15 @@ class SelfTest:
         return sorted(
             missed, key=lambda o: (PACKS.index(o.case.pack), names.index(o.case.manipulation), o.score)
         )
+
+    def told(self, most: int) -> Sequence[Outcome]:
+        """So many misses, from every manipulation in turn, those of one together."""
+        waiting: dict[str, list[Outcome]] = {}
+        for outcome in self.misses:
+            waiting.setdefault(outcome.case.manipulation, []).append(outcome)
+        turns = [(turn, at) for at, several in enumerate(waiting.values()) for turn in range(len(several))]
+        kept = Counter(at for _, at in sorted(turns)[:most])
+        return [o for at, several in enumerate(waiting.values()) for o in several[: kept[at]]]
 
     @cached_property
     def alarms(self) -> Sequence[Alert]:
