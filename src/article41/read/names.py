@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -10,13 +9,12 @@ from pathlib import Path
 
 from article41.errors import InputError, Problem
 from article41.read.countries import comparable
+from article41.read.plain import headings_of, open_text
 from article41.read.tables.limits import Limits
-from article41.read.tables.lines import Records, bounded_lines
-from article41.read.tables.opening import encoding_of, identify
+from article41.read.tables.lines import Records
 
 HEADINGS = ("name", "fullname", "customer", "customername", "party", "partyname", "company", "vessel")
 """What a column of names is called, letters alone; the first of them that a file has is read."""
-_DELIMITERS = ",;\t|"
 _TABLES = (".csv", ".tsv")
 LONGEST = 1_000
 """Characters of a name; a longer line is no name."""
@@ -38,27 +36,17 @@ def read_names(path: Path, limits: Limits | None = None) -> Names:
     Raises InputError where there is no such file or no text, or where a .csv has no column of names.
     """
     limits = limits or Limits()
-    file = (path.name or str(path)).encode("utf-8", "backslashreplace").decode()
-    kind = identify(path, file, limits)
-    if kind != "delimited":
-        found = {"jsonl": "JSON", "workbook": "a workbook", "parquet": "Parquet"}[kind]
-        raise InputError.of(file, found, "one name a line, or a CSV with a column 'name'")
-    try:
-        with path.open("rb") as binary:
-            encoding, note = encoding_of(binary)
-            stream = io.TextIOWrapper(binary, encoding=encoding, errors="replace", newline="")
-            lines = bounded_lines(stream, limits.line_bytes)
-            texts, problems = _names(file, path.suffix.lower() in _TABLES, lines, limits)
-    except OSError as error:
-        raise InputError.of(file, None, "a file that can be read to its end", error.strerror) from None
-    return Names(tuple(texts), tuple(problems), (note,) if note else ())
+    with open_text(path, limits, "one name a line, or a CSV with a column 'name'") as text:
+        texts, problems = _names(text.file, path.suffix.lower() in _TABLES, text.lines, limits)
+    return Names(tuple(texts), tuple(problems), text.notes)
 
 
 def _names(
     file: str, is_table: bool, lines: Iterator[str | None], limits: Limits
 ) -> tuple[list[str], list[Problem]]:
     first = next(lines, "")
-    delimiter, headings = _headings(first or "")
+    delimiter, cells_of_first = headings_of(first or "")
+    headings = [comparable(cell) for cell in cells_of_first]
     place = next((headings.index(h) for h in HEADINGS if h in headings), None)
     if place is None and is_table:
         found = (first or "a line too long to be a heading").strip()
@@ -83,13 +71,6 @@ def _names(
         elif text := cell.strip().strip("\0"):
             texts.append(text)
     return texts, problems
-
-
-def _headings(line: str) -> tuple[str, list[str]]:
-    """The delimiter that makes most cells of a line, and the cells as they are compared."""
-    bare = line.removeprefix("\ufeff").strip()
-    delimiter = max(_DELIMITERS, key=bare.count)
-    return delimiter, [comparable(cell.strip().strip('"')) for cell in bare.split(delimiter)]
 
 
 def _column(records: Records, place: int) -> Iterator[str | ValueError]:

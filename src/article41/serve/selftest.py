@@ -6,17 +6,29 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from article41.analyse.selftest.cases import Case, control_cases, drawn, manipulations_of
 from article41.analyse.selftest.clean import OWN, CleanName, Listed, generated, separated
 from article41.analyse.selftest.manipulations import Pack
 from article41.analyse.selftest.running import run, run_clean
+from article41.analyse.selftest.stress import (
+    ANSWER,
+    KEY,
+    Answers,
+    Entry,
+    entry_of,
+    numbered,
+    parted,
+    scored,
+)
 from article41.analyse.selftest.subjects import Source, Subject, source_of, subjects
 from article41.decide.regime import Regime
-from article41.errors import UnknownName
+from article41.errors import Problem, UnknownName
 from article41.keep.watchlists.store import Store
 from article41.read.lists.sources import sources as known_lists
-from article41.report.selftest.result import SelfTest, Tested
+from article41.read.plain import read_columns
+from article41.report.selftest.result import ListTested, SelfTest
 from article41.version import __version__
 
 LAW = "law"
@@ -39,7 +51,9 @@ class Plan:
 
 
 @contextmanager
-def open_sources(store: Store, regime: Regime, keys: Sequence[str]) -> Iterator[list[tuple[Tested, Source]]]:
+def open_sources(
+    store: Store, regime: Regime, keys: Sequence[str]
+) -> Iterator[list[tuple[ListTested, Source]]]:
     """The lists of these keys, or all that are kept and the law's own register.
 
     Raises UnknownName for a list that is not kept, InputError for one that cannot be opened.
@@ -53,12 +67,12 @@ def open_sources(store: Store, regime: Regime, keys: Sequence[str]) -> Iterator[
         yield [_law(regime) if k == LAW else _kept(store, k, stack) for k in wanted]
 
 
-def _law(regime: Regime) -> tuple[Tested, Source]:
+def _law(regime: Regime) -> tuple[ListTested, Source]:
     """Listings that stand, or may, on the day."""
     register = regime.register
     listings = tuple(x for x in register.listings if register.stands(x, regime.as_of) is not False)
     names = sum(len(x.names) for x in listings)
-    tested = Tested(
+    tested = ListTested(
         key=LAW,
         title="the law's own register of the DPRK regime",
         list_date=None,
@@ -69,11 +83,11 @@ def _law(regime: Regime) -> tuple[Tested, Source]:
     return tested, source_of(LAW, listings)
 
 
-def _kept(store: Store, key: str, stack: ExitStack) -> tuple[Tested, Source]:
+def _kept(store: Store, key: str, stack: ExitStack) -> tuple[ListTested, Source]:
     version = store.current(key)
     snapshot = stack.enter_context(store.open(key, version))
     source = known_lists().get(key)
-    tested = Tested(
+    tested = ListTested(
         key=key,
         title=source.title if source else key,
         list_date=version.list_date,
@@ -84,7 +98,41 @@ def _kept(store: Store, key: str, stack: ExitStack) -> tuple[Tested, Source]:
     return tested, source_of(key, snapshot)
 
 
-def selftest(opened: Sequence[tuple[Tested, Source]], plan: Plan, day: date, steps: Steps) -> SelfTest:
+def entries(opened: Sequence[tuple[ListTested, Source]], plan: Plan) -> list[Entry]:
+    """The same names for another filter, in an order that tells nothing."""
+    sources = [source for _, source in opened]
+    cases, _ = _cases(list(subjects(sources)), plan)
+    clean, _ = _clean(sources, plan) if "clean" in plan.packs else ([], [])
+    return numbered(cases, clean, plan.seed)
+
+
+def read_back(hits: Path, key: Path, day: date) -> tuple[SelfTest, list[Problem], list[str]]:
+    """What another filter answered, by its key; what is wrong with the rows, and how the files were read.
+
+    Raises InputError where a file cannot be read or lacks a column.
+    """
+    known, answered = read_columns(key, KEY), read_columns(hits, ANSWER)
+    problems = [*known.problems, *answered.problems]
+    found: list[Entry] = []
+    for row in known.rows:
+        entry = entry_of(row)
+        if isinstance(entry, Entry):
+            found.append(entry)
+        else:
+            problems.append(Problem(key.name, column="pack, kind", found=row[0], expected=entry))
+    ids = {entry.id for entry in found}
+    answers = Answers()
+    for name, hit in answered.rows:
+        if name in ids:
+            answers.add(name, hit)
+        else:
+            problems.append(Problem(hits.name, column="id", found=name, expected="an id of the key"))
+    outcomes, alerts = parted(scored(found, answers))
+    test = SelfTest(day=day, engine=hits.name, outcomes=outcomes, alerts=alerts)
+    return test, problems, [*known.notes, *answered.notes]
+
+
+def selftest(opened: Sequence[tuple[ListTested, Source]], plan: Plan, day: date, steps: Steps) -> SelfTest:
     """Runs the test; the same lists and plan give the same result, whatever the day."""
     by_key = {source.key: source for _, source in opened}
     everyone = list(subjects(by_key.values()))
@@ -100,7 +148,6 @@ def selftest(opened: Sequence[tuple[Tested, Source]], plan: Plan, day: date, ste
         threshold=plan.threshold,
         seed=plan.seed,
         per=plan.per,
-        packs=plan.packs,
         lists=[tested for tested, _ in opened],
         outcomes=outcomes,
         alerts=alerts,

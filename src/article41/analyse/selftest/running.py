@@ -20,36 +20,34 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a case. `score`: of its own record, below the threshold too; `rank`: the place of its
-    record among the hits, from 1; None where it was not found."""
+    """What became of a case: whether its own record was among the hits. `score`: of its own record, below the
+    threshold too; `rank`: the place of its record among the hits, from 1, None where it was not found. Of
+    another filter neither is known."""
 
     case: Case
-    score: float
+    is_found: bool
+    score: float | None
     rank: int | None
     why: str = ""
     """Of a miss, the parts of the score."""
 
-    @property
-    def is_found(self) -> bool:
-        """Whether its own record was among the hits."""
-        return self.rank is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A clean name, and what it was taken for, if anything: the best hit of all lists."""
+    """A clean name, and what it was taken for, if anything: the best hit of all lists. Of another filter
+    `reference` is what it answered, and the list is not known."""
 
     clean: CleanName
     list_key: str = ""
     reference: str = ""
     name: str = ""
-    score: float = 0.0
+    score: float | None = None
     why: str = ""
 
     @property
     def is_alert(self) -> bool:
         """Whether a name that nobody lists was taken for a listed one."""
-        return bool(self.list_key)
+        return bool(self.reference)
 
 
 def run(
@@ -79,9 +77,9 @@ def _outcome(source: Source, case: Case, hits: Sequence[Hit]) -> Outcome:
     wanted = str(case.subject.number)
     for rank, hit in enumerate(hits, 1):
         if hit.id == wanted:
-            return Outcome(case, hit.score, rank)
+            return Outcome(case, True, hit.score, rank)
     best = _best(case.subject, case.text, source.listings[case.subject.number])
-    return Outcome(case, best.score, None, why_text(best))
+    return Outcome(case, False, best.score, None, why_text(best))
 
 
 def _best(subject: Subject, text: str, listing: Listing) -> NameScore:

@@ -129,7 +129,7 @@ def _middle(subject: Subject, rnd: Random, least: int) -> int | None:
     as in East Asia, wherever the list says that the person is from."""
     words = _words(subject)
     names = [at for at, word in enumerate(words) if word.lower().strip(".,'") not in NO_NAMES]
-    is_syllables = max(map(len, words)) <= _SYLLABLE
+    is_syllables = all(len(word) <= _SYLLABLE for word in words)
     if len(names) < _ENOUGH or subject.origin != "other" or is_syllables or "," in subject.text:
         return None
     places = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
@@ -11,7 +11,8 @@ import msgspec
 from article41.analyse.selftest.manipulations import Pack
 from article41.analyse.selftest.rates import Rate
 from article41.analyse.selftest.running import Alert, Outcome
-from article41.report.exports import write_csv
+from article41.analyse.selftest.stress import ASKED, KEY, Entry
+from article41.report.exports import write_flat_csv
 from article41.report.selftest.result import SelfTest
 
 COLUMNS = (
@@ -56,6 +57,10 @@ def _rate(rate: Rate) -> dict[str, Any]:
     }
 
 
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(score, 6)
+
+
 def _case(outcome: Outcome) -> dict[str, Any]:
     case = outcome.case
     return dict(
@@ -70,7 +75,7 @@ def _case(outcome: Outcome) -> dict[str, Any]:
                 case.subject.text,
                 case.text,
                 outcome.is_found,
-                round(outcome.score, 6),
+                _rounded(outcome.score),
                 outcome.rank,
                 outcome.why,
             ),
@@ -83,7 +88,7 @@ def _alert(alert: Alert) -> dict[str, Any]:
     """A clean name as a case: `listed_name` is what it was taken for, `found` whether it was."""
     values = (
         "clean", alert.clean.group, alert.list_key, alert.reference, alert.clean.schema, alert.name,
-        alert.clean.text, alert.is_alert, round(alert.score, 6) if alert.is_alert else None, None, alert.why,
+        alert.clean.text, alert.is_alert, _rounded(alert.score), None, alert.why,
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 
@@ -95,4 +100,20 @@ def write_cases(test: SelfTest, out: BinaryIO) -> None:
     rows = [*map(_case, test.outcomes), *map(_alert, test.alerts)]
     text = dict.fromkeys(COLUMNS, pl.String)
     types = {**text, "found": pl.Boolean, "score": pl.Float64, "rank": pl.UInt32}
-    write_csv(pl.DataFrame(rows, schema=types), out)
+    write_flat_csv(pl.DataFrame(rows, schema=types), out)
+
+
+def write_asked(entries: Sequence[Entry], out: BinaryIO) -> None:
+    """The names for another filter, without answers."""
+    _write(ASKED, (entry.asked for entry in entries), out)
+
+
+def write_key(entries: Sequence[Entry], out: BinaryIO) -> None:
+    """Whose each name is, and what was done to it."""
+    _write(KEY, (entry.key for entry in entries), out)
+
+
+def _write(columns: Sequence[str], rows: Iterable[tuple[str, ...]], out: BinaryIO) -> None:
+    import polars as pl
+
+    write_flat_csv(pl.DataFrame(list(rows), schema=dict.fromkeys(columns, pl.String), orient="row"), out)

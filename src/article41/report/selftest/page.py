@@ -16,6 +16,8 @@ from article41.report.selftest.result import SelfTest
 from article41.report.selftest.words import (
     CAVEAT,
     WHAT,
+    alert_record,
+    below,
     control_text,
     heading,
     interval_text,
@@ -171,7 +173,8 @@ def _misses(test: SelfTest) -> Iterator[str]:
     if not test.misses:
         return
     yield f"<h2>{count(len(test.misses), 'listed name')} missed</h2>"
-    yield f'<p class="grey">Score: the best against its own record; {test.threshold:g} was needed.</p>'
+    if test.threshold is not None:
+        yield f'<p class="grey">Score: the best against its own record; {test.threshold:g} was needed.</p>'
     by_manipulation: dict[tuple[Pack, str], list[str]] = {}
     for outcome in test.misses:
         case = outcome.case
@@ -179,7 +182,7 @@ def _misses(test: SelfTest) -> Iterator[str]:
         by_manipulation.setdefault((case.pack, case.manipulation), []).append(
             _cells(
                 (subject.text, case.text),
-                (f"{outcome.score:.3f}", f"{test.threshold - outcome.score:.3f}"),
+                below(outcome.score, test.threshold),
                 (f"{subject.reference} on {subject.list_key}", outcome.why),
             )
         )
@@ -196,9 +199,9 @@ def _alarms(test: SelfTest) -> Iterator[str]:
     yield f"<h2>{count(len(test.alarms), 'clean name')} alerting</h2>"
     by_group: dict[str, list[str]] = {}
     for alert in test.alarms:
-        where = f"{alert.reference} on {alert.list_key}"
+        where = alert_record(alert)
         by_group.setdefault(alert.clean.group, []).append(
-            _cells((alert.clean.text, alert.name), (f"{alert.score:.3f}",), (where, alert.why))
+            _cells((alert.clean.text, alert.name), below(alert.score, None)[:1], (where, alert.why))
         )
     for group, rows in by_group.items():
         yield from _details(

@@ -15,7 +15,7 @@ from article41.analyse.selftest.running import Alert, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tested:
+class ListTested:
     """A list as it was tested. `hash`: of its snapshot, or of the law; `list_date`: None for the law's own
     register, which is of the day of the test."""
 
@@ -30,15 +30,15 @@ class Tested:
 @dataclass(frozen=True, kw_only=True)
 class SelfTest:
     """Everything that was tried. `per`: names a manipulation, None for all; `left_out`: clean names that a
-    list has; `without_names`: manipulations that no name of these lists could be put to."""
+    list has; `without_names`: manipulations that no name of these lists could be put to. Of another filter
+    `engine` is its file of answers, and threshold, seed and lists are not known."""
 
     day: date
     engine: str
-    threshold: float
-    seed: int
-    per: int | None
-    packs: Sequence[Pack]
-    lists: Sequence[Tested]
+    threshold: float | None = None
+    seed: int | None = None
+    per: int | None = None
+    lists: Sequence[ListTested] = ()
     outcomes: Sequence[Outcome]
     alerts: Sequence[Alert]
     left_out: Sequence[CleanName] = ()
@@ -61,7 +61,11 @@ class SelfTest:
         clean: dict[tuple[Pack, str], Rate] = clean_rates(self.alerts, lambda a: ("clean", a.clean.group))
         order = [AS_LISTED, *MANIPULATIONS, *GROUPS, OWN]
         both = {**found, **clean}
-        return {key: both[key] for key in sorted(both, key=lambda k: (PACKS.index(k[0]), order.index(k[1])))}
+        places = {name: place for place, name in enumerate(order)}  # a key may name what is no more done
+        return {
+            key: both[key]
+            for key in sorted(both, key=lambda k: (PACKS.index(k[0]), places.get(k[1], len(places))))
+        }
 
     @cached_property
     def by_kind(self) -> Mapping[tuple[Pack, str], Rate]:
@@ -80,7 +84,8 @@ class SelfTest:
         missed = (o for o in self.outcomes if not o.is_found)
         names = [m for _, m in self.by_manipulation]
         return sorted(
-            missed, key=lambda o: (PACKS.index(o.case.pack), names.index(o.case.manipulation), o.score)
+            missed,
+            key=lambda o: (PACKS.index(o.case.pack), names.index(o.case.manipulation), o.score or 0.0),
         )
 
     def told(self, most: int) -> Sequence[Outcome]:
@@ -95,7 +100,7 @@ class SelfTest:
     @cached_property
     def alarms(self) -> Sequence[Alert]:
         """Clean names that alert, the highest score first."""
-        return sorted((a for a in self.alerts if a.is_alert), key=lambda a: -a.score)
+        return sorted((a for a in self.alerts if a.is_alert), key=lambda a: -(a.score or 0.0))
 
     @property
     def is_control_whole(self) -> bool:

@@ -16,6 +16,7 @@ from article41.report.selftest.result import SelfTest
 from article41.report.selftest.words import (
     CAVEAT,
     WHAT,
+    alert_record,
     below,
     control_text,
     heading,
@@ -102,11 +103,13 @@ def _misses(test: SelfTest, console: Console, most: int) -> None:
     _more(len(test.misses), most, console)
 
 
-def _miss(outcome: Outcome, threshold: float, console: Console) -> None:
+def _miss(outcome: Outcome, threshold: float | None, console: Console) -> None:
     case = outcome.case
     subject = case.subject
     console.print(Text(f"{case.manipulation}: {printable(subject.text)} → {printable(case.text)}"))
-    own = f"{subject.reference} on {subject.list_key}, {below(outcome.score, threshold)}: {outcome.why}"
+    score, short = below(outcome.score, threshold)
+    own = f"{subject.reference} on {subject.list_key}, "
+    own += f"{score}, {short} below: {outcome.why}" if score else outcome.why
     console.print(Text(f"  {printable(own)}", "dim"))
 
 
@@ -122,8 +125,13 @@ def _alarms(test: SelfTest, console: Console, most: int) -> None:
 
 def _alarm(alert: Alert, console: Console) -> None:
     clean = alert.clean
-    console.print(Text(f"{clean.group}: {printable(clean.text)} ~ {printable(alert.name)}"))
-    met = f"{alert.reference} on {alert.list_key}, {alert.score:.3f}: {alert.why}"
+    console.print(
+        Text(
+            f"{clean.group}: {printable(clean.text)}" + (f" ~ {printable(alert.name)}" if alert.name else "")
+        )
+    )
+    score, _ = below(alert.score, None)
+    met = f"{alert_record(alert)}, {score}: {alert.why}" if score else alert_record(alert)
     console.print(Text(f"  {printable(met)}", "dim"))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from article41.analyse.selftest.manipulations import AS_LISTED, Pack
 from article41.analyse.selftest.rates import Rate
-from article41.report.selftest.result import SelfTest, Tested
+from article41.analyse.selftest.running import Alert
+from article41.report.selftest.result import ListTested, SelfTest
 from article41.report.words import count
 
 WHAT: dict[Pack, str] = {
@@ -41,7 +42,7 @@ def shown(pack: Pack, rate: Rate) -> Rate:
     return rate.opposite if pack == "clean" else rate
 
 
-def list_text(tested: Tested) -> str:
+def list_text(tested: ListTested) -> str:
     """ "un of 2026-02-27, d95c6d939975: 1,003 records, 4,238 names"."""
     day = f" of {tested.list_date}" if tested.list_date else ""
     sizes = f"{count(tested.records, 'record')}, {count(tested.names, 'name')}"
@@ -50,6 +51,9 @@ def list_text(tested: Tested) -> str:
 
 def heading(test: SelfTest) -> Iterator[str]:
     """Under which conditions it was run."""
+    if test.threshold is None:
+        yield f"answers of another filter, {test.engine}, on {test.day}"
+        return
     per = "every name" if test.per is None else f"{count(test.per, 'name')} a manipulation"
     yield f"threshold {test.threshold:g}, seed {test.seed}, {per}, engine {test.engine}, on {test.day}"
     yield from map(list_text, test.lists)
@@ -62,7 +66,8 @@ def notes(test: SelfTest) -> Iterator[str]:
         yield f"{names} left out, for a list has the same name: it must alert."
     if test.without_names:
         yield f"No name of these lists can be put to: {', '.join(test.without_names)}."
-    yield "Weak aliases are kept apart by the search, and are not tried."
+    if test.threshold is not None:
+        yield "Weak aliases are not tried: the search keeps them apart."
 
 
 def control_text(test: SelfTest) -> str:
@@ -78,6 +83,13 @@ def control_text(test: SelfTest) -> str:
     return f"CONTROL UNDER 100 %: {names} of {control.tried:,} not found though only case or signs differ"
 
 
-def below(score: float, threshold: float) -> str:
-    """How far a score is from the threshold: "0.672, 0.108 below"."""
-    return f"{score:.3f}, {threshold - score:.3f} below"
+def alert_record(alert: Alert) -> str:
+    """What a clean name was taken for: "20121 on ofac_sdn"; of another filter what it answered."""
+    return f"{alert.reference} on {alert.list_key}" if alert.list_key else f"answered: {alert.reference}"
+
+
+def below(score: float | None, threshold: float | None) -> tuple[str, str]:
+    """A score and how far it is below the threshold: "0.672", "0.108"; "" for what is not known."""
+    if score is None:
+        return "", ""
+    return f"{score:.3f}", "" if threshold is None else f"{threshold - score:.3f}"

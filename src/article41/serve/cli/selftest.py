@@ -13,6 +13,7 @@ from article41.serve.cli.tables import INPUT_STATUS, output, say, tell
 
 if TYPE_CHECKING:
     from article41.analyse.selftest.manipulations import Pack
+    from article41.analyse.selftest.stress import Entry
     from article41.report.selftest.result import SelfTest
 
 PACKS = "control,light,heavy,clean"
@@ -88,6 +89,27 @@ class Per(click.ParamType[int]):
     metavar="FILE",
     help="Write a report (.html), every case tried (.csv) or all figures and misses (.json).",
 )
+@click.option(
+    "--write",
+    "cases_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="CASES.csv",
+    help="Only write the names, without answers, to test another filter with; the key goes beside them.",
+)
+@click.option(
+    "--read-back",
+    "hits_file",
+    type=click.Path(path_type=Path),
+    metavar="HITS.csv",
+    help="Score what another filter answered: columns id and hit (a reference, yes or no). Needs --key.",
+)
+@click.option(
+    "--key",
+    "key_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="KEY.csv",
+    help="The key: where --write puts it (default: CASES.key.csv), whence --read-back has it.",
+)
 def command(
     pack_text: str,
     seed: int,
@@ -99,18 +121,23 @@ def command(
     least: float | None,
     form: str,
     out: Path | None,
+    cases_file: Path | None,
+    hits_file: Path | None,
+    key_file: Path | None,
 ) -> None:
     """The thematic test that a supervisor would run, on the lists kept here and the law's own register.
 
     control: every name as listed finds its own record. light: one change (case, typing, order, title, letters
     that look alike). heavy: several together, another romanisation or script, names cut or surrounded. clean:
     names on no list, which must not alert. The same lists, seed and number give the same cases.
+
+    With --write and --read-back somebody else's filter takes the same test.
     """
     from article41.analyse.matching.scores import THRESHOLD
     from article41.decide.regime import Regime
     from article41.keep.watchlists.store import Store
     from article41.serve.cli.progress import progress
-    from article41.serve.selftest import Plan, open_sources, selftest
+    from article41.serve.selftest import Plan, entries, open_sources, selftest
     from article41.serve.watchlists import archived
 
     packs = _packs(pack_text)
@@ -118,6 +145,13 @@ def command(
         raise click.UsageError(f"'{out}' does not end in {', '.join(ENDINGS)}")
     if least is not None and 0 < least <= 1:
         raise click.UsageError(f"--fail-under is in per cent: {least:g} is hardly any; {least * 100:g}?")
+    if hits_file is not None:
+        if key_file is None or cases_file is not None:
+            raise click.UsageError("--read-back HITS.csv needs --key KEY.csv, and no --write")
+        _read_back(hits_file, key_file, form, misses, out, least)
+        return
+    if key_file is not None and cases_file is None:
+        raise click.UsageError("--key goes with --write or --read-back")
     own, is_sound = _own(clean_file)
     plan = Plan(packs, seed, per or None, THRESHOLD if threshold is None else threshold, own)
     regime = Regime.load()
@@ -126,9 +160,40 @@ def command(
         for key, _ in archived(store):
             say(f"{key}: not tested, for none of its versions is current")
     with open_sources(store, regime, keys) as opened:
+        if cases_file is not None:
+            _write_cases(entries(opened, plan), cases_file, key_file)
+            if not is_sound:
+                sys.exit(INPUT_STATUS)
+            return
         test = selftest(opened, plan, regime.as_of, progress)
         _write(test, form, misses, out)
     _end(test, least, is_sound=is_sound)
+
+
+def _write_cases(found: Sequence[Entry], cases_file: Path, key_file: Path | None) -> None:
+    from article41.report.selftest.machine import write_asked, write_key
+
+    key = key_file or cases_file.with_suffix(f".key{cases_file.suffix or '.csv'}")
+    if key.absolute() == cases_file.absolute():
+        raise click.UsageError("the names and their key are two files")
+    with output(cases_file, "csv") as stream:
+        write_asked(found, stream)
+    with output(key, "csv") as stream:
+        write_key(found, stream)
+    say(f"wrote {len(found):,} names to {cases_file}, their key to {key}")
+
+
+def _read_back(hits: Path, key: Path, form: str, misses: int, out: Path | None, least: float | None) -> None:
+    from datetime import date
+
+    from article41.serve.selftest import read_back
+
+    test, problems, notes = read_back(hits, key, date.today())
+    for note in notes:
+        say(note)
+    tell(problems)
+    _write(test, form, misses, out)
+    _end(test, least, is_sound=not problems)
 
 
 def _packs(text: str) -> tuple[Pack, ...]:
