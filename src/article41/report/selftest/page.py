@@ -45,7 +45,7 @@ table{border-collapse:collapse;width:100%;margin:.75rem 0;font-size:.92rem}
 th{font-weight:bold;text-align:left;vertical-align:bottom}
 th,td{padding:.28rem .9rem .28rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-td.name{overflow-wrap:anywhere}tr.sum td{font-weight:bold}
+td.name{overflow-wrap:anywhere}td.grey{overflow-wrap:break-word}tr.sum td{font-weight:bold}
 svg{display:block;width:11rem;height:1.1rem}
 details{margin:.5rem 0}summary{cursor:pointer}
 @media print{body{max-width:none;padding:0;font-size:11px}h2{break-after:avoid}tr{break-inside:avoid}
