@@ -14,13 +14,14 @@ from rich.console import Console
 from article41.analyse.selftest.cases import Case
 from article41.analyse.selftest.clean import CleanName
 from article41.analyse.selftest.manipulations import Pack
+from article41.analyse.selftest.rates import Rate
 from article41.analyse.selftest.running import Alert, Outcome
 from article41.analyse.selftest.subjects import Subject
 from article41.report.selftest.machine import COLUMNS, selftest_json, write_cases
 from article41.report.selftest.page import write_page
 from article41.report.selftest.result import ListTested, SelfTest
 from article41.report.selftest.table import selftest_tables
-from article41.report.selftest.words import control_text, percent
+from article41.report.selftest.words import control_text, interval_text, percent
 
 EVIL = "<script>alert(1)</script>\u202e\x1b[31m"
 
@@ -156,6 +157,12 @@ def test_a_rate_is_whole_only_where_nothing_is_missing() -> None:
     assert [percent(s) for s in (None, 0.0, 1e-9, 0.5, 1 - 1e-9, 1.0)] == [
         *("none tried", "0.00 %", "0.01 %", "50.00 %", "99.99 %", "100.00 %"),
     ]
+
+
+def test_an_interval_is_rounded_towards_doubt() -> None:
+    assert interval_text(Rate(200_000, 199_997)) == "99.99 – 99.99"
+    assert interval_text(Rate(200_000, 200_000)) == "99.99 – 100.00"
+    assert interval_text(Rate(0, 0)) == "0.00 – 100.00"
 
 
 def test_under_counts_clean_names_left_alone() -> None:

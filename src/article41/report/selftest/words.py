@@ -27,14 +27,18 @@ def percent(share: float | None) -> str:
     """ "98.67 %"; 100 is written only where nothing at all is missing, and 0 only where all is."""
     if share is None:
         return "none tried"
+    return f"{_rounded(share)} %"
+
+
+def _rounded(share: float) -> str:
     text = f"{share * 100:.2f}"
-    return f"{_NEAR.get(text, text) if 0 < share < 1 else text} %"
+    return _NEAR.get(text, text) if 0 < share < 1 else text
 
 
 def interval_text(rate: Rate) -> str:
     """ "98.25 – 98.99"."""
-    low, high = rate.interval
-    return f"{low * 100:.2f} – {high * 100:.2f}"
+    low, high = map(_rounded, rate.interval)
+    return f"{low} – {high}"
 
 
 def shown(pack: Pack, rate: Rate) -> Rate:
