@@ -88,7 +88,11 @@ def write_parquet(frame: pl.DataFrame, out: BinaryIO) -> None:
 
 def write_csv(frame: pl.DataFrame, out: BinaryIO) -> None:
     """Lists joined by `; `; a cell that a spreadsheet would run is quoted with an apostrophe."""
-    flat = _flat(frame)
+    write_flat_csv(_flat(frame), out)
+
+
+def write_flat_csv(flat: pl.DataFrame, out: BinaryIO) -> None:
+    """A table without lists; a cell that a spreadsheet would run is quoted with an apostrophe."""
     text = [column for column, kind in flat.schema.items() if kind == pl.String]
     for column in text:
         cell = pl.col(column)

@@ -27,6 +27,7 @@ VERBS = {
     "lists": "The official lists: their dates, taking them in, what changed.",
     "relief": "What a suspension would free, and what would stay blocked by what.",
     "screen": "Parties and vessels against the lists, by exact name and number.",
+    "selftest": "The open thematic test: changed names found, clean names left alone.",
     "template": "A blank spreadsheet with the columns that assess reads.",
 }
 USER_FAULT, OUR_FAULT = 2, 1
