@@ -12,19 +12,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from article41.analyse.names import is_abbreviation, without_abbreviation
-from article41.listing import Kind, ListedName, Listing
+from article41.listing import ListedName, Listing
 
 if TYPE_CHECKING:
     from article41.analyse.matching.watchlist import Watchlist
-
-SCHEMAS: Mapping[Kind, str] = {
-    "person": "Person",
-    "entity": "Organization",
-    "vessel": "Vessel",
-    "aircraft": "Airplane",
-    "unknown": "Unknown",
-}
-"""What the name core calls each kind of listing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +50,7 @@ class Likeness:
 
     @cached_property
     def _watchlist(self) -> Watchlist:
+        from article41.analyse.matching.listings import SCHEMAS
         from article41.analyse.matching.watchlist import Watchlist
 
         return Watchlist.from_names(

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from article41.analyse.matching.listings import index_of
 from article41.analyse.matching.watchlist import Watchlist
 from article41.analyse.register import Register
 from article41.keep.watchlists.codes import asked, codes
-from article41.keep.watchlists.named import index_of
 from article41.keep.watchlists.snapshot import Match
 from article41.listing import Listing
 

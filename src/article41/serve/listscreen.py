@@ -14,13 +14,13 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from article41.analyse.likeness import SCHEMAS
 from article41.analyse.listchanges import ChangeKind, list_changes
+from article41.analyse.matching.listings import SCHEMAS, named
 from article41.analyse.matching.qualifiers import Qualifiers, qualified
 from article41.analyse.matching.scores import THRESHOLD, NameScore, compare_names
 from article41.analyse.matching.watchlist import Hit, Watchlist
 from article41.errors import UnknownName
-from article41.keep.watchlists.named import bearer, how_equal, named
+from article41.keep.watchlists.named import bearer, how_equal
 from article41.keep.watchlists.snapshot import Match, Snapshot
 from article41.keep.watchlists.store import Store, Version
 from article41.listing import Listing

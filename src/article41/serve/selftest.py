@@ -29,10 +29,9 @@ from article41.keep.watchlists.store import Store
 from article41.read.lists.sources import sources as known_lists
 from article41.read.plain import read_columns
 from article41.report.selftest.result import ListTested, SelfTest
+from article41.serve.lawlist import LAW
 from article41.version import __version__
 
-LAW = "law"
-"""The key of the law's own register among the lists."""
 CLEAN_PER = 2_000
 """Clean names of a group where all names are tried: tables have no end of their own."""
 Steps = Callable[[int, str], AbstractContextManager[Callable[[int], None]]]
@@ -95,7 +94,7 @@ def _kept(store: Store, key: str, stack: ExitStack) -> tuple[ListTested, Source]
         records=len(snapshot),
         names=snapshot.manifest.names,
     )
-    return tested, source_of(key, snapshot)
+    return tested, Source(key, snapshot, snapshot.names)
 
 
 def entries(opened: Sequence[tuple[ListTested, Source]], plan: Plan) -> list[Entry]:

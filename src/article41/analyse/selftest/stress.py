@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import cast
 
+from article41.analyse.matching.listings import SCHEMAS
 from article41.analyse.names import compact
 from article41.analyse.selftest.cases import Case
 from article41.analyse.selftest.clean import CleanName
 from article41.analyse.selftest.manipulations import PACKS, Pack
 from article41.analyse.selftest.running import Alert, Outcome
-from article41.analyse.selftest.subjects import SCHEMAS, Subject
+from article41.analyse.selftest.subjects import Subject
+from article41.listing import Kind
 
 YES, NO = frozenset({"yes", "true", "1", "hit", "match"}), frozenset({"", "no", "false", "0", "none"})
 KEY = ("id", "pack", "manipulation", "list", "reference", "kind", "listed_name", "name")
@@ -61,7 +63,7 @@ def entry_of(row: Sequence[str]) -> Entry | str:
         return Entry(name, CleanName(manipulation, text, kind))
     if kind not in SCHEMAS:
         return f"a kind: {', '.join(SCHEMAS)}"
-    subject = Subject(list_key, 0, reference, kind, listed)
+    subject = Subject(list_key, 0, reference, cast(Kind, kind), listed)
     return Entry(name, Case(cast(Pack, pack), manipulation, subject, text))
 
 

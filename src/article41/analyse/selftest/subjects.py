@@ -6,17 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
+from article41.analyse.matching.listings import SCHEMAS, index_of
 from article41.analyse.matching.watchlist import Watchlist
 from article41.analyse.names import normalised
 from article41.listing import Kind, Listing
 
-SCHEMAS: dict[Kind, str] = {
-    "person": "Person",
-    "entity": "Organization",
-    "vessel": "Vessel",
-    "aircraft": "Airplane",
-    "unknown": "Unknown",
-}
 WEAK = "low"
 """The quality of a weak alias: kept apart by the search, and not asked for here."""
 Origin: TypeAlias = Literal["Korean", "Chinese", "other"]
@@ -62,14 +56,7 @@ class Subject:
 
 def source_of(key: str, listings: Listings) -> Source:
     """A list with an index of its names, made in memory."""
-    return Source(
-        key,
-        listings,
-        Watchlist.from_names(
-            (str(number), SCHEMAS[x.kind], [(n.text, WEAK if n.quality == WEAK else "good") for n in x.names])
-            for number, x in enumerate(listings)
-        ),
-    )
+    return Source(key, listings, index_of(listings))
 
 
 def subjects(sources: Iterable[Source]) -> Iterator[Subject]:

@@ -1,30 +1,9 @@
-"""The names of a list in an index of the name core: ids are the numbers of the listings in the snapshot."""
+"""Names of a listing that are equal to a text, and the one that the index gave."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
-
-from article41.analyse.likeness import SCHEMAS
-from article41.analyse.matching.watchlist import Watchlist
 from article41.analyse.names import any_order, normalised, without_abbreviation
 from article41.listing import Kind, ListedName, Listing
-
-Named: TypeAlias = tuple[str, str, list[tuple[str, str]]]
-
-
-def named(number: int, listing: Listing) -> Named:
-    """The id, schema and names of a listing. A name that ends with its abbreviation in brackets is found
-    without it too."""
-    names = [(name.text, name.quality) for name in listing.names]
-    shorter = ((without_abbreviation(text), quality) for text, quality in names)
-    return str(number), SCHEMAS[listing.kind], names + [(t, q) for t, q in shorter if t is not None]
-
-
-def index_of(listings: Iterable[Listing]) -> Watchlist:
-    """An index in memory."""
-    return Watchlist.from_names(named(number, listing) for number, listing in enumerate(listings))
-
 
 NAME, REORDERED = "name", "name in another order"
 """How a name that is equal met a listing."""

@@ -5,7 +5,7 @@
     offsets          64-bit: where each line begins, and where the last ends
     keys             64-bit, sorted: the keys of codes.py
     records          32-bit: for each key the number of its listing
-    names            the index of the name core (named.py)
+    names            the index of the name core
 
 The file is a ZIP archive whose members are stored, not packed: any tool lists it, and each member is a slice
 of the mapped file. Numbers are little-endian.
@@ -27,11 +27,12 @@ from types import TracebackType
 
 import msgspec
 
+from article41.analyse.matching.listings import index_of
 from article41.analyse.matching.watchlist import INDEX_VERSION, Watchlist
 from article41.errors import InputError
 from article41.keep.watchlists.codes import asked, codes, key_of
 from article41.keep.watchlists.manifest import LAYOUT, Manifest
-from article41.keep.watchlists.named import NAME, REORDERED, how_equal, index_of
+from article41.keep.watchlists.named import NAME, REORDERED, how_equal
 from article41.listing import ListedName, Listing
 
 NAMES = "names"
