@@ -107,11 +107,12 @@ impl Tok {
 
     /// All words as one, in letters of one case; its key says how long each word is. None where the name is too
     /// short to bear slips or too long to be compared letter by letter.
-    pub fn whole(words: impl Iterator<Item = String>) -> Option<Tok> {
+    /// `is_read`: whether Han or Hangul is among them; `is_chinese`: whether all are pinyin.
+    pub fn whole(words: &[String], is_read: bool, is_chinese: bool) -> Option<Tok> {
         let (mut text, mut key) = (String::new(), String::new());
         for word in words {
             key.push(char::from(b'0' + word.len().min(70) as u8));
-            text.push_str(&word);
+            text.push_str(word);
         }
         (WHOLE.contains(&text.len())).then(|| Tok {
             text,
@@ -121,8 +122,8 @@ impl Tok {
             korean: String::new(),
             class: Class::Whole,
             is_consonantal: false,
-            is_known: false,
-            is_read: false,
+            is_known: is_chinese,
+            is_read,
             weight: 1.0,
         })
     }
@@ -143,6 +144,11 @@ impl Tok {
         };
         tok.set_syllables(std::slice::from_ref(syllable));
         tok
+    }
+
+    /// A short word of a name that may be Korean: Jo and O are names as long as Jong and Kwak.
+    pub fn weigh_as_syllable(&mut self) {
+        self.weight = self.weight.max(rarity::SYLLABLE);
     }
 
     /// A Han character with its Mandarin reading as key.

@@ -1,11 +1,10 @@
 //! The ways to look at one name: in Latin letters, as a Korean name, in Han characters.
 
-use super::phrases::{of_body, of_person, Meant, LONGEST};
+use super::phrases::{mended, of_body, of_person, LONGEST};
 use super::{Class, Party, Tok};
 use crate::normalise::{words, Script, Word};
 use crate::romanise::pinyin::is_pinyin;
 use crate::romanise::{arabic, korean, latin};
-use crate::score::distance::slips;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -44,21 +43,28 @@ pub struct Parsed {
 /// Reads a name. No view at all where it has no letter and no digit.
 pub fn parse(name: &str, party: Party) -> Parsed {
     let words = words(name, party == Party::Person);
+    let latins: Vec<String> = words.iter().map(latin).collect();
+    let is_chinese = party == Party::Person && (words.iter().all(|w| w.script == Script::Han) || latins.iter().all(|w| is_pinyin(w)));
     let mut views = Vec::new();
     if !words.is_empty() {
         views.push(match party {
-            Party::Person => person(&words),
+            Party::Person => person(&words, is_chinese),
             Party::Body => body(&words),
         });
         if views[0].toks.is_empty() {
             views.clear();
         }
     }
-    if let Some(whole) = Tok::whole(words.iter().map(latin)) {
+    let is_read = words.iter().any(|w| matches!(w.script, Script::Han | Script::Hangul));
+    if let Some(whole) = Tok::whole(&latins, is_read, is_chinese) {
         views.push(View { kind: ViewKind::Whole, toks: vec![whole], roles: vec![0] });
     }
     if party == Party::Person {
-        for way in korean::people(&words) {
+        let ways = korean::people(&words);
+        if let Some(view) = views.first_mut().filter(|v| v.kind == ViewKind::Latin && !ways.is_empty()) {
+            view.toks.iter_mut().filter(|t| t.class == Class::Word).for_each(Tok::weigh_as_syllable);
+        }
+        for way in ways {
             let toks: Vec<Tok> = way
                 .iter()
                 .enumerate()
@@ -100,7 +106,7 @@ pub(super) fn pieces(words: &[Word], party: Party) -> Vec<Word> {
     found
 }
 
-fn person(words: &[Word]) -> View {
+fn person(words: &[Word], is_chinese: bool) -> View {
     let mut toks: Vec<Tok> = Vec::new();
     let mut roles: Vec<u8> = Vec::new();
     let mut after_bin = false;
@@ -114,7 +120,9 @@ fn person(words: &[Word]) -> View {
             roles.push(role);
         };
         let role = if after_bin { FATHER } else { 0 };
-        match of_person(&text) {
+        // L. is an initial where L' is an article
+        let is_dotted = word.dot && text.len() == 1;
+        match of_person(&text).filter(|_| !is_dotted) {
             // Ben Netanyahu, Ar Rahman: in front it is a name
             Some(m) if place > 0 || m.text != "bin" => {
                 push(&m.text, m.class, 0);
@@ -139,8 +147,8 @@ fn person(words: &[Word]) -> View {
         after_bin = false;
     }
     // A slip that makes another Chinese syllable is another name
-    if toks.iter().all(|t| t.class == Class::Word && is_pinyin(&t.text)) {
-        toks.iter_mut().for_each(|t| t.is_known = true);
+    if is_chinese {
+        toks.iter_mut().filter(|t| t.class == Class::Word).for_each(|t| t.is_known = true);
     }
     View { kind: ViewKind::Latin, toks, roles }
 }
@@ -167,8 +175,14 @@ fn servant(text: &str) -> Option<(&'static str, &str)> {
 }
 
 fn body(words: &[Word]) -> View {
-    let pieces = pieces(words, Party::Body);
-    let texts: Vec<String> = pieces.iter().map(latin).collect();
+    let mut pieces = pieces(words, Party::Body);
+    // Korea, Democratic People's Republic of
+    if pieces.last().is_some_and(|w| w.text == "of") {
+        if let Some(comma) = pieces.iter().position(|w| w.comma) {
+            pieces.rotate_left(comma + 1);
+        }
+    }
+    let texts: Vec<String> = pieces.iter().map(|w| mended(latin(w))).collect();
     let mut toks = Vec::new();
     let mut i = 0;
     while i < texts.len() {
@@ -180,16 +194,21 @@ fn body(words: &[Word]) -> View {
             .rev()
             .find_map(|n| of_body(&texts[i..i + n].join(" ")).map(|m| (n, m)));
         // What stands first is a name whatever it means elsewhere: Co of a company, SA of a ship
-        if let Some((n, m)) = phrase.filter(|(n, m)| m.class != Class::Legal || i > 0 || *n < texts.len()) {
+        let is_dotted = pieces[i].dot && texts[i].len() == 1;
+        if let Some((n, m)) = phrase
+            .filter(|(n, m)| m.class != Class::Legal || i > 0 || *n < texts.len())
+            .filter(|(n, _)| *n > 1 || !is_dotted)
+        {
             let class = if m.class == Class::Title && i > 0 { Class::Word } else { m.class };
-            toks.push(Tok::word(&m.text, Script::Latin, class, Party::Body));
+            // Joint Stock Company OAO says one thing twice
+            if class != Class::Legal || !toks.iter().any(|t: &Tok| t.class == class && t.text == m.text) {
+                toks.push(Tok::word(&m.text, Script::Latin, class, Party::Body));
+            }
             i += n;
             continue;
         }
         let script = pieces[i].script;
-        if let Some(meant) = slipped(&texts[i]).filter(|_| i > 0) {
-            toks.push(Tok::word(&meant.text, Script::Latin, meant.class, Party::Body));
-        } else if script == Script::Digits {
+        if script == Script::Digits {
             let digits = texts[i].trim_start_matches('0');
             toks.push(Tok::word(
                 if digits.is_empty() { "0" } else { digits },
@@ -197,7 +216,9 @@ fn body(words: &[Word]) -> View {
                 Class::Number,
                 Party::Body,
             ));
-        } else if let Some(n) = roman(&texts[i]).filter(|_| i > 0 && !pieces[i].dot) {
+        } else if let Some(n) = roman(&texts[i])
+            .filter(|n| (i > 0 || pieces[i].comma || (texts[i].len() > 1 && *n != "6")) && !pieces[i].dot)
+         {
             toks.push(Tok::word(n, Script::Digits, Class::Number, Party::Body));
         } else if texts[i].len() == 1 && script == Script::Latin {
             toks.push(Tok::word(&texts[i], script, Class::Initial, Party::Body));
@@ -208,13 +229,6 @@ fn body(words: &[Word]) -> View {
     }
     join_tens(&mut toks);
     View { kind: ViewKind::Latin, roles: vec![0; toks.len()], toks }
-}
-
-/// A long legal form with one slip in it: Lmiited.
-fn slipped(text: &str) -> Option<&'static Meant> {
-    const LONG: [&str; 4] = ["limited", "company", "corporation", "incorporated"];
-    let is_near = |w: &&&str| text.len() > 5 && slips(text.as_bytes(), w.as_bytes(), 1).is_some();
-    LONG.iter().find(is_near).and_then(|w| of_body(w))
 }
 
 /// A Roman number up to twenty; a lone I, V or X counts, a lone C, D or M does not.

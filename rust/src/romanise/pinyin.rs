@@ -1,5 +1,8 @@
 //! Whether a word may be a Mandarin given or family name in pinyin: one or two syllables.
 
+use rustc_hash::FxHashSet;
+use std::sync::OnceLock;
+
 const INITIALS: [&str; 22] = [
     "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c",
     "s", "",
@@ -14,21 +17,23 @@ const ALONE: [&str; 24] = [
 ];
 
 fn is_syllable(text: &str) -> bool {
-    if ALONE.contains(&text) {
-        return true;
-    }
-    INITIALS.iter().any(|i| {
-        text.strip_prefix(i)
-            .is_some_and(|f| FINALS.contains(&f) && (!i.is_empty() || !f.starts_with(['i', 'u', 'v'])))
-    })
+    static READ: OnceLock<FxHashSet<String>> = OnceLock::new();
+    let known = READ.get_or_init(|| {
+        let made = INITIALS.iter().flat_map(|i| FINALS.iter().map(move |f| (i, f)));
+        let made = made.filter(|(i, f)| !i.is_empty() || !f.starts_with(['i', 'u', 'v']));
+        made.map(|(i, f)| [*i, *f].concat()).chain(ALONE.iter().map(|&a| a.into())).collect()
+    });
+    known.contains(text)
 }
 
 /// Whether a word is one or two pinyin syllables.
 pub fn is_pinyin(text: &str) -> bool {
     let n = text.len();
+    // No syllable ends in another letter
     (2..=12).contains(&n)
         && text.is_ascii()
-        && (is_syllable(text) || (1..n).any(|at| is_syllable(&text[..at]) && is_syllable(&text[at..])))
+        && text.ends_with(['a', 'e', 'g', 'i', 'n', 'o', 'r', 'u', 'v'])
+        && (is_syllable(text) || (1..n).any(|at| is_syllable(&text[at..]) && is_syllable(&text[..at])))
 }
 
 #[cfg(test)]

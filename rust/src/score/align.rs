@@ -3,7 +3,7 @@
 use super::similar::{similar, Rule, TokRef};
 use super::weights::{
     self, CONFLICT, DROPPED, ENOUGH, GLUED, GLUED_SPELLING, NUMBERS_OF_VESSELS, ONE_WORD,
-    ONE_WORD_AND_INITIAL, ONE_WORD_OF_BODIES, REVERSED, SCANT,
+    ONE_WORD_AND_INITIAL, ONE_WORD_OF_BODIES, REVERSED, SCANT, CONFLICT_READ, SLIP, SLIPS_FREE, SLIPS_MORE, OTHER_FAMILY,
 };
 use crate::name::{Class, Party, Tok, ViewKind, FATHER};
 use crate::normalise::Script;
@@ -200,7 +200,7 @@ pub fn chosen(
     let dropped = match (kind, party) {
         // A syllable more is another name
         (ViewKind::Korean, _) => CONFLICT,
-        (_, Party::Person) if is_read => CONFLICT,
+        (_, Party::Person) if is_read => CONFLICT_READ,
         (_, Party::Person) => DROPPED * (1.0 + SCANT * (1.0 - sure / ENOUGH).max(0.0)),
         (_, Party::Body) => DROPPED,
     };
@@ -222,6 +222,15 @@ pub fn chosen(
             Party::Body => ONE_WORD_OF_BODIES,
         };
         found.factors.push(("one word", factor));
+    }
+    if party == Party::Person && kind == ViewKind::Latin {
+        let slips = slipped(a, b, links);
+        if slips > SLIPS_FREE {
+            found.factors.push(("slips", (1.0 - SLIPS_MORE * (slips - SLIPS_FREE)).max(0.5)));
+        }
+    }
+    if kind == ViewKind::Korean && !links.iter().any(|l| l.a == 0) {
+        found.factors.push(("family name", OTHER_FAMILY));
     }
     if is_reversed(a, b, links) {
         found.factors.push(("reversed", REVERSED));
@@ -249,6 +258,21 @@ fn is_one_word(a: &Side, b: &Side, links: &[Link]) -> bool {
         .map(|l| usize::from(l.a_words.max(l.b_words)))
         .sum();
     met < 2 && telling(a).max(telling(b)) > 1
+}
+
+/// What slips cost over the whole name, in letters; another spelling counts as what it takes away.
+fn slipped(a: &Side, b: &Side, links: &[Link]) -> f32 {
+    let letters = |s: &Side, i: u8| s.toks[usize::from(i)].text.len();
+    let is_spelt = |l: &&Link| match l.rule {
+        Rule::Typo => true,
+        Rule::Romanisation => {
+            let (x, y) = (&a.toks[usize::from(l.a)], &b.toks[usize::from(l.b)]);
+            x.is_consonantal == y.is_consonantal
+        }
+        _ => false,
+    };
+    let cost = |l: &Link| (1.0 - l.like) / SLIP * letters(a, l.a).max(letters(b, l.b)) as f32;
+    links.iter().filter(is_spelt).map(cost).sum()
 }
 
 /// Both names say whose child somebody is, and the two have changed places.

@@ -138,7 +138,9 @@ pub fn similar(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
             if a.key.len() == b.key.len() && (moved < 2 || a.text.len() != b.text.len()) && a.text != b.text {
                 return None;
             }
-            let (_, cost) = slips(a.text, b.text, 2)?;
+            // Nobody's hand slipped over letters that are ours, and a slip makes another Chinese syllable
+            let is_fixed = a.is_read || b.is_read || (a.is_known && b.is_known);
+            let (_, cost) = slips(a.text, b.text, if is_fixed { 0 } else { 2 })?;
             let s = GLUED - MOVED * cost / a.text.len().max(b.text.len()) as f32;
             (s >= LEAST).then_some((Rule::Glued, s))
         }

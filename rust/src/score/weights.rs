@@ -4,6 +4,8 @@ use crate::name::{Party, View, ViewKind};
 
 /// Both sides have a word that the other lacks: they contradict each other.
 pub const CONFLICT: f32 = 1.25;
+/// A syllable more in a name that was read from Han or Hangul is another name, and syllables weigh little.
+pub const CONFLICT_READ: f32 = 2.5;
 /// A word only one side has: unknown, not a contradiction.
 pub const DROPPED: f32 = 0.5;
 /// Where little was met, what is missing says more: a person met by common words alone. Up to this much is enough ...
@@ -17,7 +19,11 @@ pub const UNSAID_OF_BODIES: f32 = 0.1;
 pub const LEAST: f32 = 0.58;
 
 /// What a slip costs, by share of the word's letters.
-pub const SLIP: f32 = 0.85;
+pub const SLIP: f32 = 0.8;
+/// Slips that a person's whole name may show, in letters, and what each more takes away: two people's names are
+/// seldom one slip apart in one word and equal in the others, often a little apart in both.
+pub const SLIPS_FREE: f32 = 2.0;
+pub const SLIPS_MORE: f32 = 0.08;
 /// Two spellings of one name by the romanisation key, by letters of the shorter.
 pub const SPELLING: [f32; 6] = [0.8, 0.8, 0.85, 0.88, 0.92, 0.96];
 /// A syllable read from Han or Hangul.
@@ -33,9 +39,11 @@ pub const MOVED: f32 = 1.1;
 pub const TWO_NAMES: f32 = 0.2;
 /// A person met by one word alone while the other name has more.
 pub const ONE_WORD: f32 = 0.72;
-pub const ONE_WORD_OF_BODIES: f32 = 0.95;
+pub const ONE_WORD_OF_BODIES: f32 = 0.98;
 /// The same where an initial agrees too.
 pub const ONE_WORD_AND_INITIAL: f32 = 0.86;
+/// Koreans whose family names differ.
+pub const OTHER_FAMILY: f32 = 0.75;
 /// Father and child changed places: Salman bin Muhammad.
 pub const REVERSED: f32 = 0.7;
 /// Numbers of vessels and aircraft differ, or only one side has one.
