@@ -6,7 +6,7 @@ mod token;
 mod view;
 
 pub use rarity::{is_known, VERSION as RARITY_VERSION};
-pub use token::{Class, Tok};
+pub use token::{Class, Tok, NUMBER};
 pub use view::{parse, Parsed, View, ViewKind, FATHER};
 
 /// What kind of party a name is of, as far as it changes how the name is read.

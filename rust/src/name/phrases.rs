@@ -63,7 +63,11 @@ pub fn mended(word: String) -> String {
         let rows = rows().filter(|r| r.0 == "country").map(|r| r.2);
         let forms = FORMS.lines().skip(1).filter_map(|l| l.split_once(',')).flat_map(|l| l.1.split('|'));
         let words = forms.chain(rows).flat_map(|s| words(s, false)).map(|w| latin(&w));
-        words.filter(|w| w.len() >= SLIPPED && w.is_ascii()).map(|w| (letters(w.as_bytes()), w)).map(|(l, w)| (w, l)).collect()
+        words
+            .filter(|w| w.len() >= SLIPPED && w.is_ascii())
+            .map(|w| (letters(w.as_bytes()), w))
+            .map(|(l, w)| (w, l))
+            .collect()
     });
     if known.contains_key(&word) || is_known(&word, Party::Body) {
         return word;
@@ -72,7 +76,9 @@ pub fn mended(word: String) -> String {
     let own = letters(word.as_bytes());
     let found = known
         .iter()
-        .filter(|(w, set)| w.len().abs_diff(word.len()) <= limit && (own ^ **set).count_ones() as usize <= 2 * limit)
+        .filter(|(w, set)| {
+            w.len().abs_diff(word.len()) <= limit && (own ^ **set).count_ones() as usize <= 2 * limit
+        })
         .filter_map(|(w, _)| slips(word.as_bytes(), w.as_bytes(), limit).map(|s| (s.0, w)))
         .min();
     found.map_or(word, |(_, w)| w.clone())

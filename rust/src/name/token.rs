@@ -72,6 +72,8 @@ pub struct Tok {
 
 /// Letters of a word that are compared.
 pub const LONGEST: usize = 48;
+/// Stands before each number in the key of a whole name.
+pub const NUMBER: char = '#';
 /// Letters of a name that is compared as one word.
 pub const WHOLE: std::ops::RangeInclusive<usize> = 9..=60;
 
@@ -126,6 +128,14 @@ impl Tok {
             is_read,
             weight: 1.0,
         })
+    }
+
+    /// Adds the numbers in a body's name to the key of the whole: names whose numbers differ are no slips of each other.
+    pub fn number<'a>(&mut self, numbers: impl Iterator<Item = &'a str>) {
+        for n in numbers {
+            self.key.push(NUMBER);
+            self.key.extend(n.chars().take(8));
+        }
     }
 
     /// A syllable of a Korean person's name.

@@ -44,7 +44,8 @@ pub struct Parsed {
 pub fn parse(name: &str, party: Party) -> Parsed {
     let words = words(name, party == Party::Person);
     let latins: Vec<String> = words.iter().map(latin).collect();
-    let is_chinese = party == Party::Person && (words.iter().all(|w| w.script == Script::Han) || latins.iter().all(|w| is_pinyin(w)));
+    let is_chinese = party == Party::Person
+        && (words.iter().all(|w| w.script == Script::Han) || latins.iter().all(|w| is_pinyin(w)));
     let mut views = Vec::new();
     if !words.is_empty() {
         views.push(match party {
@@ -56,7 +57,11 @@ pub fn parse(name: &str, party: Party) -> Parsed {
         }
     }
     let is_read = words.iter().any(|w| matches!(w.script, Script::Han | Script::Hangul));
-    if let Some(whole) = Tok::whole(&latins, is_read, is_chinese) {
+    if let Some(mut whole) = Tok::whole(&latins, is_read, is_chinese) {
+        if party == Party::Body {
+            let toks = views.first().map_or(&[][..], |v: &View| &v.toks);
+            whole.number(toks.iter().filter(|t| t.class == Class::Number).map(|t| t.text.as_str()));
+        }
         views.push(View { kind: ViewKind::Whole, toks: vec![whole], roles: vec![0] });
     }
     if party == Party::Person {
@@ -218,7 +223,7 @@ fn body(words: &[Word]) -> View {
             ));
         } else if let Some(n) = roman(&texts[i])
             .filter(|n| (i > 0 || pieces[i].comma || (texts[i].len() > 1 && *n != "6")) && !pieces[i].dot)
-         {
+        {
             toks.push(Tok::word(n, Script::Digits, Class::Number, Party::Body));
         } else if texts[i].len() == 1 && script == Script::Latin {
             toks.push(Tok::word(&texts[i], script, Class::Initial, Party::Body));

@@ -2,8 +2,9 @@
 
 use super::similar::{similar, Rule, TokRef};
 use super::weights::{
-    self, CONFLICT, DROPPED, ENOUGH, GLUED, GLUED_SPELLING, NUMBERS_OF_VESSELS, ONE_WORD,
-    ONE_WORD_AND_INITIAL, ONE_WORD_OF_BODIES, REVERSED, SCANT, CONFLICT_READ, SLIP, SLIPS_FREE, SLIPS_MORE, OTHER_FAMILY,
+    self, CONFLICT, CONFLICT_READ, DROPPED, ENOUGH, GLUED, GLUED_SPELLING, NUMBERS_OF_BODIES,
+    NUMBERS_OF_VESSELS, ONE_WORD, ONE_WORD_AND_INITIAL, ONE_WORD_OF_BODIES, OTHER_FAMILY, REVERSED, SCANT,
+    SLIP, SLIPS_FREE, SLIPS_MORE,
 };
 use crate::name::{Class, Party, Tok, ViewKind, FATHER};
 use crate::normalise::Script;
@@ -235,8 +236,8 @@ pub fn chosen(
     if is_reversed(a, b, links) {
         found.factors.push(("reversed", REVERSED));
     }
-    if is_numbered && numbers_differ(a, b, used_a, used_b) {
-        found.factors.push(("number", NUMBERS_OF_VESSELS));
+    if party == Party::Body && numbers_differ(a, b, used_a, used_b) {
+        found.factors.push(("number", if is_numbered { NUMBERS_OF_VESSELS } else { NUMBERS_OF_BODIES }));
     }
     for (_, factor) in &found.factors {
         found.score *= factor;

@@ -4,7 +4,7 @@ use super::distance::{allowed, slips};
 use super::weights::{
     CONSONANTS, GLUED, INITIAL, KOREAN, LEAST, MOVED, SLIP, SPELLING, SPELLING_READ, TWO_NAMES,
 };
-use crate::name::{Class, Tok};
+use crate::name::{Class, Tok, NUMBER};
 use crate::romanise::korean::{meeting, Reading};
 
 /// Why two words are taken for one.
@@ -134,8 +134,13 @@ pub fn similar(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
         }
         (Whole, Whole) => {
             // Where the words are as many and about as long, they are compared one by one
-            let moved: u32 = a.key.iter().zip(b.key).map(|(x, y)| u32::from(x.abs_diff(*y))).sum();
-            if a.key.len() == b.key.len() && (moved < 2 || a.text.len() != b.text.len()) && a.text != b.text {
+            let numbers = |k: &[u8]| k.iter().position(|&c| c == NUMBER as u8).unwrap_or(k.len());
+            let ((x, m), (y, n)) = (a.key.split_at(numbers(a.key)), b.key.split_at(numbers(b.key)));
+            if m != n {
+                return None;
+            }
+            let moved: u32 = x.iter().zip(y).map(|(x, y)| u32::from(x.abs_diff(*y))).sum();
+            if x.len() == y.len() && (moved < 2 || a.text.len() != b.text.len()) && a.text != b.text {
                 return None;
             }
             // Nobody's hand slipped over letters that are ours, and a slip makes another Chinese syllable

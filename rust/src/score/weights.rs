@@ -3,15 +3,15 @@
 use crate::name::{Party, View, ViewKind};
 
 /// Both sides have a word that the other lacks: they contradict each other.
-pub const CONFLICT: f32 = 1.25;
+pub const CONFLICT: f32 = 1.4;
 /// A syllable more in a name that was read from Han or Hangul is another name, and syllables weigh little.
 pub const CONFLICT_READ: f32 = 2.5;
 /// A word only one side has: unknown, not a contradiction.
-pub const DROPPED: f32 = 0.5;
+pub const DROPPED: f32 = 0.45;
 /// Where little was met, what is missing says more: a person met by common words alone. Up to this much is enough ...
 pub const ENOUGH: f32 = 4.0;
 /// ... and a word dropped counts so much more where nothing was met.
-pub const SCANT: f32 = 2.5;
+pub const SCANT: f32 = 3.0;
 /// What an initial leaves unsaid of the name it stands for.
 pub const UNSAID: f32 = 0.25;
 pub const UNSAID_OF_BODIES: f32 = 0.1;
@@ -19,13 +19,13 @@ pub const UNSAID_OF_BODIES: f32 = 0.1;
 pub const LEAST: f32 = 0.58;
 
 /// What a slip costs, by share of the word's letters.
-pub const SLIP: f32 = 0.8;
+pub const SLIP: f32 = 0.6;
 /// Slips that a person's whole name may show, in letters, and what each more takes away: two people's names are
 /// seldom one slip apart in one word and equal in the others, often a little apart in both.
-pub const SLIPS_FREE: f32 = 2.0;
-pub const SLIPS_MORE: f32 = 0.08;
+pub const SLIPS_FREE: f32 = 1.2;
+pub const SLIPS_MORE: f32 = 0.1;
 /// Two spellings of one name by the romanisation key, by letters of the shorter.
-pub const SPELLING: [f32; 6] = [0.8, 0.8, 0.85, 0.88, 0.92, 0.96];
+pub const SPELLING: [f32; 6] = [0.8, 0.8, 0.82, 0.85, 0.88, 0.95];
 /// A syllable read from Han or Hangul.
 pub const SPELLING_READ: f32 = 0.75;
 pub const KOREAN: f32 = 0.97;
@@ -48,6 +48,8 @@ pub const OTHER_FAMILY: f32 = 0.75;
 pub const REVERSED: f32 = 0.7;
 /// Numbers of vessels and aircraft differ, or only one side has one.
 pub const NUMBERS_OF_VESSELS: f32 = 0.75;
+/// The same of other bodies: Solutions Inc. is seldom Solutions II Inc.
+pub const NUMBERS_OF_BODIES: f32 = 0.82;
 
 /// What an initial leaves unsaid, by kind of party.
 pub fn unsaid(party: Party) -> f32 {
