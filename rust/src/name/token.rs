@@ -1,9 +1,11 @@
 //! One word of a name in the forms that are compared.
 
+use super::nickname::full;
 use super::{is_known, rarity, Party};
 use crate::normalise::Script;
 use crate::romanise::key::{key, skeleton};
 use crate::romanise::korean::{word_classes, Reading, Syllable};
+use crate::score::acronym::LETTERS;
 
 /// What a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -81,7 +83,11 @@ impl Tok {
     /// A word that was romanised to `text`.
     pub fn word(text: &str, script: Script, class: Class, party: Party) -> Tok {
         let text: String = text.chars().take(LONGEST).collect();
-        let key = if class.is_telling() { key(&text) } else { String::new() };
+        let key = match class.is_telling() {
+            true if party == Party::Person => key(full(&text).unwrap_or(&text)),
+            true => key(&text),
+            false => String::new(),
+        };
         let skeleton = if class.is_telling() { skeleton(&text, &key) } else { String::new() };
         let is_read = matches!(script, Script::Han | Script::Hangul);
         let weight = rarity::weight(&text, &key, class, party) * if is_read { rarity::READ } else { 1.0 };
@@ -108,15 +114,16 @@ impl Tok {
     }
 
     /// All words as one, in letters of one case; its key says how long each word is. None where the name is too
-    /// short to bear slips or too long to be compared letter by letter.
+    /// short to bear slips, and no acronym either, or too long to be compared letter by letter.
     /// `is_read`: whether Han or Hangul is among them; `is_chinese`: whether all are pinyin.
-    pub fn whole(words: &[String], is_read: bool, is_chinese: bool) -> Option<Tok> {
+    pub fn whole(words: &[String], party: Party, is_read: bool, is_chinese: bool) -> Option<Tok> {
         let (mut text, mut key) = (String::new(), String::new());
         for word in words {
             key.push(char::from(b'0' + word.len().min(70) as u8));
             text.push_str(word);
         }
-        (WHOLE.contains(&text.len())).then(|| Tok {
+        let is_acronym = party == Party::Body && key.len() == 1 && LETTERS.contains(&text.len());
+        (WHOLE.contains(&text.len()) || is_acronym).then(|| Tok {
             text,
             key,
             skeleton: String::new(),

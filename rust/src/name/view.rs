@@ -3,7 +3,7 @@
 use super::phrases::{mended, of_body, of_person, LONGEST};
 use super::{Class, Party, Tok};
 use crate::normalise::{words, Script, Word};
-use crate::romanise::pinyin::is_pinyin;
+use crate::romanise::pinyin::{is_pinyin, of_wade_giles};
 use crate::romanise::{arabic, korean, latin};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,8 +56,12 @@ pub fn parse(name: &str, party: Party) -> Parsed {
             views.clear();
         }
     }
+    if party == Party::Person && words.iter().all(|w| w.script == Script::Latin) {
+        let own = views.first().map_or(0, |v| v.toks.len());
+        views.extend(in_pinyin(&latins).iter().map(|way| person(way, true)).filter(|v| v.toks.len() == own));
+    }
     let is_read = words.iter().any(|w| matches!(w.script, Script::Han | Script::Hangul));
-    if let Some(mut whole) = Tok::whole(&latins, is_read, is_chinese) {
+    if let Some(mut whole) = Tok::whole(&latins, party, is_read, is_chinese) {
         if party == Party::Body {
             let toks = views.first().map_or(&[][..], |v: &View| &v.toks);
             whole.number(toks.iter().filter(|t| t.class == Class::Number).map(|t| t.text.as_str()));
@@ -83,6 +87,36 @@ pub fn parse(name: &str, party: Party) -> Parsed {
         views.push(View { kind: ViewKind::Han, roles: vec![0; toks.len()], toks });
     }
     Parsed { party, views }
+}
+
+/// The ways to read a name by Wade and Giles in pinyin; none where it is no such name, or is pinyin too.
+fn in_pinyin(words: &[String]) -> Vec<Vec<Word>> {
+    const WAYS: usize = 8;
+    const MOST: usize = 4;
+    if !(2..=MOST).contains(&words.len()) || words.iter().all(|w| is_pinyin(w)) {
+        return Vec::new();
+    }
+    let mut found: Vec<Vec<Word>> = vec![Vec::new()];
+    for word in words {
+        let own = of_wade_giles(word);
+        found = found
+            .iter()
+            .flat_map(|before| {
+                own.iter().map(move |s| {
+                    let one = Word {
+                        text: s.clone(),
+                        script: Script::Latin,
+                        comma: false,
+                        dot: false,
+                        hyphen: false,
+                    };
+                    before.iter().cloned().chain([one]).collect()
+                })
+            })
+            .take(WAYS)
+            .collect();
+    }
+    found
 }
 
 /// Words as they are compared: Han character by character, the Arabic article apart.

@@ -216,7 +216,8 @@ pub fn chosen(
         found.score += l.share;
     }
     if is_one_word(a, b, links) {
-        let has_initial = links.iter().any(|l| l.rule == Rule::Initial);
+        let has_initial =
+            links.iter().any(|l| l.rule == Rule::Initial || a.toks[usize::from(l.a)].class == Class::Initial);
         let factor = match party {
             Party::Person if has_initial => ONE_WORD_AND_INITIAL,
             Party::Person => ONE_WORD,

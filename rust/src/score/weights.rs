@@ -33,6 +33,10 @@ pub const CONSONANTS: [f32; 5] = [0.0, 0.5, 0.62, 0.76, 0.88];
 pub const INITIAL: f32 = 0.88;
 pub const GLUED: f32 = 0.97;
 pub const GLUED_SPELLING: f32 = 0.92;
+/// Ben for Benjamin.
+pub const NICKNAME: f32 = 0.85;
+/// An acronym of four letters, and a longer one.
+pub const ACRONYM: [f32; 2] = [0.8, 0.86];
 /// What a slip costs in a name whose blanks have moved, by share of its letters.
 pub const MOVED: f32 = 1.1;
 /// Two common names a slip apart are two names: Maria and Mario.
