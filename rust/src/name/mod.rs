@@ -9,7 +9,7 @@ mod view;
 pub use nickname::is_nickname;
 pub use rarity::{is_known, VERSION as RARITY_VERSION};
 pub use token::{Class, Tok, NUMBER, WHOLE};
-pub use view::{parse, Parsed, View, ViewKind, FATHER};
+pub use view::{parse, Parsed, View, ViewKind, CHILD, FATHER};
 
 /// What kind of party a name is of, as far as it changes how the name is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -114,6 +114,18 @@ pub fn of_person(word: &str) -> Option<&'static Meant> {
     .get(word)
 }
 
+/// A long title with a slip in it that is no common name: Sehikh. A slip at the end makes another name: Mullan.
+pub fn title(word: &str) -> Option<&'static Meant> {
+    const LONG: [&str; 9] =
+        ["sheikh", "shaykh", "cheikh", "mullah", "maulana", "mawlana", "general", "colonel", "professor"];
+    if !(5..=10).contains(&word.len()) || !word.is_ascii() || is_known(word, Party::Person) {
+        return None;
+    }
+    let is_near =
+        |t: &&&str| !word.starts_with(&t[..t.len() - 1]) && slips(word.as_bytes(), t.as_bytes(), 1).is_some();
+    LONG.iter().find(is_near).and_then(|t| of_person(t))
+}
+
 fn article(word: &str) -> &str {
     match word {
         "el" | "ul" | "ar" | "ash" | "az" => "al",

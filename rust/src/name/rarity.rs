@@ -64,6 +64,12 @@ pub fn is_known(text: &str, party: Party) -> bool {
     }
 }
 
+/// Whether a word is a common name of persons in any spelling.
+pub fn is_common(text: &str) -> bool {
+    let table = common();
+    table.person.contains_key(text) || table.by_key.contains_key(&key(text))
+}
+
 /// What a word weighs.
 pub fn weight(text: &str, key: &str, class: Class, party: Party) -> f32 {
     match class {

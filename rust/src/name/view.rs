@@ -1,10 +1,12 @@
 //! The ways to look at one name: in Latin letters, as a Korean name, in Han characters.
 
-use super::phrases::{mended, of_body, of_person, LONGEST};
+use super::phrases::{mended, of_body, of_person, title, LONGEST};
+use super::rarity::is_common;
 use super::{Class, Party, Tok};
 use crate::normalise::{words, Script, Word};
 use crate::romanise::pinyin::{is_pinyin, of_wade_giles};
 use crate::romanise::{arabic, korean, latin};
+use crate::score::distance::slips;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -24,6 +26,8 @@ impl ViewKind {
 
 /// Marks the word after bin or ibn: the father's name.
 pub const FATHER: u8 = 1;
+/// Marks the word before it: the child's.
+pub const CHILD: u8 = 2;
 
 /// A name in one way of looking; `roles` is as long as `toks`.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,13 +159,19 @@ fn person(words: &[Word], is_chinese: bool) -> View {
             continue;
         }
         let mut push = |text: &str, class, role| {
+            if class == Class::Particle && text == "bin" {
+                if let Some(child) = roles.last_mut() {
+                    *child |= CHILD;
+                }
+            }
             toks.push(Tok::word(text, word.script, class, Party::Person));
             roles.push(role);
         };
         let role = if after_bin { FATHER } else { 0 };
         // L. is an initial where L' is an article
         let is_dotted = word.dot && text.len() == 1;
-        match of_person(&text).filter(|_| !is_dotted) {
+        let meant = of_person(&text).filter(|_| !is_dotted);
+        match meant.or_else(|| title(&text).filter(|_| words.len() > 1)) {
             // Ben Netanyahu, Ar Rahman: in front it is a name
             Some(m) if place > 0 || m.text != "bin" => {
                 push(&m.text, m.class, 0);
@@ -175,7 +185,7 @@ fn person(words: &[Word], is_chinese: bool) -> View {
             push(if digits.is_empty() { "0" } else { digits }, Class::Number, 0);
         } else if text.len() == 1 && word.script == Script::Latin {
             push(&text, Class::Initial, role);
-        } else if let Some((head, tail)) = servant(&text) {
+        } else if let Some((head, tail)) = servant(&text).or_else(|| servant_slipped(&text)) {
             push(head, Class::Word, role);
             if !tail.is_empty() {
                 push(tail, Class::Word, role);
@@ -211,6 +221,19 @@ fn servant(text: &str) -> Option<(&'static str, &str)> {
         }
     }
     None
+}
+
+/// Abuelmalek: the same with a slip in the first part, where the second is a common name.
+fn servant_slipped(text: &str) -> Option<(&'static str, &str)> {
+    const HEADS: [&[u8]; 4] = [b"abdul", b"abdel", b"abdur", b"abder"];
+    if text.len() < 8 || !text.starts_with('a') || text.starts_with("abul") {
+        return None;
+    }
+    (4..=6)
+        .filter_map(|at| text.split_at_checked(at))
+        .filter(|(_, rest)| rest.len() > 3 && is_common(rest))
+        .find(|(head, _)| HEADS.iter().any(|h| slips(head.as_bytes(), h, 1).is_some()))
+        .map(|(_, rest)| ("abdul", rest))
 }
 
 fn body(words: &[Word]) -> View {

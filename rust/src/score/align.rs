@@ -6,7 +6,7 @@ use super::weights::{
     NUMBERS_OF_VESSELS, ONE_WORD, ONE_WORD_AND_INITIAL, ONE_WORD_OF_BODIES, OTHER_FAMILY, REVERSED, SCANT,
     SLIP, SLIPS_FREE, SLIPS_MORE,
 };
-use crate::name::{Class, Party, Tok, ViewKind, FATHER};
+use crate::name::{Class, Party, Tok, ViewKind, CHILD, FATHER};
 use crate::normalise::Script;
 
 /// One name in one view.
@@ -277,19 +277,15 @@ fn slipped(a: &Side, b: &Side, links: &[Link]) -> f32 {
     links.iter().filter(is_spelt).map(cost).sum()
 }
 
-/// Both names say whose child somebody is, and the two have changed places.
+/// Both names say whose child somebody is, and a child and its father have changed places.
 fn is_reversed(a: &Side, b: &Side, links: &[Link]) -> bool {
-    let is_father = |s: &Side, i: u8| s.roles.get(usize::from(i)).is_some_and(|r| r & FATHER != 0);
-    let has = |s: &Side| s.roles.iter().any(|r| r & FATHER != 0);
-    if !has(a) || !has(b) {
-        return false;
-    }
-    let of = |x: bool, y: bool| {
-        links.iter().any(|l| {
-            is_father(a, l.a) == x && is_father(b, l.b) == y && a.toks[usize::from(l.a)].class == Class::Word
-        })
+    let role = |s: &Side, i: u8| s.roles.get(usize::from(i)).copied().unwrap_or(0);
+    let is_father = |r: u8| r & FATHER != 0;
+    let is_child_alone = |r: u8| r & (FATHER | CHILD) == CHILD;
+    let has = |f: &dyn Fn(u8, u8) -> bool| {
+        links.iter().any(|l| f(role(a, l.a), role(b, l.b)) && a.toks[usize::from(l.a)].class == Class::Word)
     };
-    of(true, false) && of(false, true)
+    has(&|x, y| is_father(x) && is_child_alone(y)) && has(&|x, y| is_child_alone(x) && is_father(y))
 }
 
 fn numbers_differ(a: &Side, b: &Side, used_a: u64, used_b: u64) -> bool {
