@@ -69,8 +69,9 @@ fn goes_on(short: &[u8], at: usize, all: &[&[u8]], word: usize) -> bool {
 
 /// Whether the first `count` words are enough of the name.
 fn is_enough(short: &[u8], all: &[&[u8]], count: usize) -> bool {
-    let left = all[count..].iter().filter(|w| !FORMS.contains(w)).count();
-    count >= WORDS && (left == 0 || (short.len() >= LONG && left <= LEFT_OUT))
+    let telling = |words: &[&[u8]]| words.iter().filter(|w| !FORMS.contains(w)).count();
+    let left = telling(&all[count..]);
+    telling(&all[..count]) >= WORDS && (left == 0 || (short.len() >= LONG && left <= LEFT_OUT))
 }
 
 /// The first letters of every acronym that a name may have.

@@ -2,9 +2,9 @@
 
 use super::similar::{similar, Rule, TokRef};
 use super::weights::{
-    self, CONFLICT, CONFLICT_READ, DROPPED, ENOUGH, GLUED, GLUED_SPELLING, NUMBERS_OF_BODIES,
-    NUMBERS_OF_VESSELS, ONE_WORD, ONE_WORD_AND_INITIAL, ONE_WORD_OF_BODIES, OTHER_FAMILY, REVERSED, SCANT,
-    SLIP, SLIPS_FREE, SLIPS_MORE,
+    self, CONFLICT, CONFLICT_READ, DROPPED, DROPPED_OF_BODIES, DROPPED_OF_VESSELS, ENOUGH, GLUED,
+    GLUED_SPELLING, NUMBERS_OF_BODIES, NUMBERS_OF_VESSELS, ONE_WORD, ONE_WORD_AND_INITIAL,
+    ONE_WORD_OF_BODIES, OTHER_FAMILY, REVERSED, SCANT, SLIP, SLIPS_FREE, SLIPS_FREE_OF_ONE, SLIPS_MORE,
 };
 use crate::name::{Class, Party, Tok, ViewKind, CHILD, FATHER};
 use crate::normalise::Script;
@@ -203,7 +203,8 @@ pub fn chosen(
         (ViewKind::Korean, _) => CONFLICT,
         (_, Party::Person) if is_read => CONFLICT_READ,
         (_, Party::Person) => DROPPED * (1.0 + SCANT * (1.0 - sure / ENOUGH).max(0.0)),
-        (_, Party::Body) => DROPPED,
+        (_, Party::Body) if is_numbered => DROPPED_OF_VESSELS,
+        (_, Party::Body) => DROPPED_OF_BODIES,
     };
     let whole =
         met + weights::unsaid(party) * unsaid + CONFLICT * 2.0 * both + dropped * (rest_a - rest_b).abs();
@@ -225,10 +226,11 @@ pub fn chosen(
         };
         found.factors.push(("one word", factor));
     }
-    if party == Party::Person && kind == ViewKind::Latin {
-        let slips = slipped(a, b, links);
-        if slips > SLIPS_FREE {
-            found.factors.push(("slips", (1.0 - SLIPS_MORE * (slips - SLIPS_FREE)).max(0.5)));
+    if kind == ViewKind::Latin {
+        let is_short = party == Party::Body && met_words(a, b, links) < 2;
+        let more = slipped(a, b, links) - if is_short { SLIPS_FREE_OF_ONE } else { SLIPS_FREE };
+        if more > 0.0 {
+            found.factors.push(("slips", (1.0 - SLIPS_MORE * more).max(0.5)));
         }
     }
     if kind == ViewKind::Korean && !links.iter().any(|l| l.a == 0) {
@@ -248,18 +250,20 @@ pub fn chosen(
     found
 }
 
+/// Telling words that met.
+fn met_words(a: &Side, b: &Side, links: &[Link]) -> usize {
+    let is_telling = |s: &Side, i: u8| s.toks[usize::from(i)].class.is_telling();
+    links
+        .iter()
+        .filter(|l| l.rule != Rule::Initial && is_telling(a, l.a) && is_telling(b, l.b))
+        .map(|l| usize::from(l.a_words.max(l.b_words)))
+        .sum()
+}
+
 /// One telling word in common while the names have more.
 fn is_one_word(a: &Side, b: &Side, links: &[Link]) -> bool {
     let telling = |s: &Side| s.toks.iter().filter(|t| t.class.is_telling() && t.weight > 0.2).count();
-    let met: usize = links
-        .iter()
-        .filter(|l| l.rule != Rule::Initial)
-        .filter(|l| {
-            a.toks[usize::from(l.a)].class.is_telling() && b.toks[usize::from(l.b)].class.is_telling()
-        })
-        .map(|l| usize::from(l.a_words.max(l.b_words)))
-        .sum();
-    met < 2 && telling(a).max(telling(b)) > 1
+    met_words(a, b, links) < 2 && telling(a).max(telling(b)) > 1
 }
 
 /// What slips cost over the whole name, in letters; another spelling counts as what it takes away.
