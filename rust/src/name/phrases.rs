@@ -114,11 +114,12 @@ pub fn of_person(word: &str) -> Option<&'static Meant> {
     .get(word)
 }
 
-/// A long title with a slip in it that is no common name: Sehikh. A slip at the end makes another name: Mullan.
+/// A long title with a slip in it that is no common name and not its first letter: Sehikh. A slip at the end makes another name: Mullan.
 pub fn title(word: &str) -> Option<&'static Meant> {
     const LONG: [&str; 9] =
         ["sheikh", "shaykh", "cheikh", "mullah", "maulana", "mawlana", "general", "colonel", "professor"];
-    if !(5..=10).contains(&word.len()) || !word.is_ascii() || is_known(word, Party::Person) {
+    let starts = word.starts_with(['s', 'c', 'm', 'g', 'p']);
+    if !starts || !(5..=10).contains(&word.len()) || !word.is_ascii() || is_known(word, Party::Person) {
         return None;
     }
     let is_near =

@@ -97,7 +97,11 @@ pub fn parse(name: &str, party: Party) -> Parsed {
 fn in_pinyin(words: &[String]) -> Vec<Vec<Word>> {
     const WAYS: usize = 8;
     const MOST: usize = 4;
-    if !(2..=MOST).contains(&words.len()) || words.iter().all(|w| is_pinyin(w)) {
+    let is_spelt_so = |w: &String| !of_wade_giles(w).is_empty();
+    if !(2..=MOST).contains(&words.len())
+        || !words.iter().all(is_spelt_so)
+        || words.iter().all(|w| is_pinyin(w))
+    {
         return Vec::new();
     }
     let mut found: Vec<Vec<Word>> = vec![Vec::new()];

@@ -3,14 +3,14 @@
 use crate::name::{Party, View, ViewKind};
 
 /// Both sides have a word that the other lacks: they contradict each other.
-pub const CONFLICT: f32 = 1.4;
+pub const CONFLICT: f32 = 1.3;
 /// A syllable more in a name that was read from Han or Hangul is another name, and syllables weigh little.
 pub const CONFLICT_READ: f32 = 2.5;
 /// A word only one side has: unknown, not a contradiction.
-pub const DROPPED: f32 = 0.38;
-pub const DROPPED_OF_BODIES: f32 = 0.45;
+pub const DROPPED: f32 = 0.35;
+pub const DROPPED_OF_BODIES: f32 = 0.42;
 /// ATLANTIC PEACH is not ATLANTIC.
-pub const DROPPED_OF_VESSELS: f32 = 0.8;
+pub const DROPPED_OF_VESSELS: f32 = 0.7;
 /// Where little was met, what is missing says more: a person met by common words alone. Up to this much is enough ...
 pub const ENOUGH: f32 = 4.0;
 /// ... and a word dropped counts so much more where nothing was met.
@@ -22,12 +22,12 @@ pub const UNSAID_OF_BODIES: f32 = 0.1;
 pub const LEAST: f32 = 0.58;
 
 /// What a slip costs, by share of the word's letters.
-pub const SLIP: f32 = 0.55;
+pub const SLIP: f32 = 0.52;
 /// Slips that a person's whole name may show, in letters, and what each more takes away: two people's names are
 /// seldom one slip apart in one word and equal in the others, often a little apart in both.
-pub const SLIPS_FREE: f32 = 1.0;
+pub const SLIPS_FREE: f32 = 1.1;
 /// Names of ships and companies are often one word, and there are many of them.
-pub const SLIPS_FREE_OF_ONE: f32 = 0.4;
+pub const SLIPS_FREE_OF_ONE: f32 = 0.8;
 pub const SLIPS_MORE: f32 = 0.1;
 /// Two spellings of one name by the romanisation key, by letters of the shorter.
 pub const SPELLING: [f32; 6] = [0.8, 0.8, 0.82, 0.85, 0.88, 0.95];
