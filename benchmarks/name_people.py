@@ -28,11 +28,21 @@ def chinese() -> list[str]:
     ]
 
 
-def clean(count: int, seed: int) -> list[str]:
-    """So many of both, drawn with `seed`."""
-    everybody = koreans() + chinese()
-    rnd = random.Random(seed)  # noqa: S311  (repeatable, not secret)
-    return [rnd.choice(everybody) for _ in range(count)]
+def borne(path: Path) -> dict[str, list[str]]:
+    """The forenames of Korea, and of China and Taiwan, each borne by the five commonest families.
+
+    `path`: CSV with Country and Romanized Name. The keys are what the people are called in the table.
+    """
+    with path.open(encoding="utf-8-sig") as file:
+        rows = [(r["Country"], r["Romanized Name"]) for r in csv.DictReader(file)]
+    found = {}
+    for what, families, countries in (
+        ("Koreans of the file", "korean_families", {"KR", "KP"}),
+        ("Chinese of the file", "chinese_families", {"CN", "TW"}),
+    ):
+        given = {name: None for country, name in rows if country in countries}
+        found[what] = [f"{f} {g}" for f, g in product(WORDS[families][:5], given)]
+    return found
 
 
 def entities(count: int, seed: int) -> Iterator[tuple[str, str, list[str]]]:

@@ -1,10 +1,12 @@
 """Names: accuracy beside speed, and the peers in the same run.
 
     python -m benchmarks.names --un UN.xml --sdn sdn.csv --alt alt.csv --negatives A.csv B.csv
-        --pairs name_bench.csv korean.csv [--entities 1000000] [--no-peers]
+        --pairs name_bench.csv korean.csv [--entities 1000000] [--no-peers] [--freeze | --diff]
 
 `--pairs`: CSV with name1, name2, is_match, schema (and quality). `--negatives`: CSV with full_name of people
-on no list. Everything is made with a seed; one table comes out.
+on no list. `--forenames`: CSV with Country and Romanized Name, borne by the commonest families beside our own
+clean Koreans and Chinese. Everything is made with a seed; one table comes out. `--freeze` keeps its figures
+and the numbers of the rows decided otherwise in benchmarks/reference/names.json; `--diff` says what changed.
 """
 
 from __future__ import annotations
@@ -24,8 +26,9 @@ from typing import Any
 
 from article41 import THRESHOLD, Watchlist
 from article41._core import compare
-from benchmarks.name_people import chinese, clean, entities, koreans
+from benchmarks.name_people import borne, chinese, entities, koreans
 from benchmarks.name_queries import KINDS, Query, Record, ofac_records, queries, un_records
+from benchmarks.names_reference import Figures, difference, freeze
 
 Pair = tuple[str, str, str, bool, str]
 Scorer = Callable[[str, str, str], float]
@@ -38,17 +41,30 @@ def main() -> None:
     p.add_argument("--alt", type=Path)
     p.add_argument("--negatives", type=Path, nargs="*", default=[])
     p.add_argument("--pairs", type=Path, nargs="*", default=[])
+    p.add_argument("--forenames", type=Path)
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--threshold", type=float, default=THRESHOLD)
     p.add_argument("--entities", type=int, default=0, help="size of the synthetic list; 0 leaves it out")
     p.add_argument("--no-peers", action="store_true")
+    kept = p.add_mutually_exclusive_group()
+    kept.add_argument("--freeze", action="store_true")
+    kept.add_argument("--diff", action="store_true")
     a = p.parse_args()
     say("what", "figure", "")
+    figures: Figures = {"threshold": a.threshold}
     for path in a.pairs:
-        pairs(path, a.threshold, with_peers=not a.no_peers)
+        figures[path.stem] = pairs(path, a.threshold, with_peers=not a.no_peers)
     if a.un:
         records = list(un_records(a.un)) + (list(ofac_records(a.sdn, a.alt)) if a.sdn else [])
-        retrieval(records, queries(records, a.negatives, a.seed), a.threshold, with_peers=not a.no_peers)
+        asked = queries(records, a.negatives, a.seed)
+        people = {"Koreans": koreans(), "Chinese": chinese()}
+        people |= borne(a.forenames) if a.forenames else {}
+        found = retrieval(records, asked, people, a.threshold, with_peers=not a.no_peers)
+        figures[f"seed {a.seed}, {len(records)} records"] = found
+    if a.freeze:
+        freeze(figures)
+    elif a.diff:
+        print("\n".join(difference(figures)) or "as frozen")
     if a.entities:
         synthetic(a.entities, a.threshold)
     cold_start()
@@ -58,8 +74,9 @@ def say(what: str, figure: str, more: str) -> None:
     print(f"{what:<46} {figure:>16}  {more}", flush=True)
 
 
-def pairs(path: Path, threshold: float, *, with_peers: bool) -> None:
-    """Precision, recall and F1 at the threshold; area under the curve; what each engine gets."""
+def pairs(path: Path, threshold: float, *, with_peers: bool) -> Figures:
+    """Precision, recall and F1 at the threshold, area under the curve of each engine. Returns ours."""
+    figures: Figures = {}
     with path.open(encoding="utf-8") as file:
         rows: list[Pair] = [
             (r["schema"], r["name1"], r["name2"], r["is_match"] in ("1", "true"), r.get("quality") or "")
@@ -84,6 +101,8 @@ def pairs(path: Path, threshold: float, *, with_peers: bool) -> None:
             wrong = [n for n, (r, (x, y)) in enumerate(zip(rows, scored, strict=True), 2) if (x >= at) != y]
             strong = [n for n in wrong if rows[n - 2][4] == "STRONG"]
             say("  rows decided otherwise than labelled", str(len(wrong)), f"STRONG: {strong or 'none'}")
+            figures = {"F1": f1, "AUC": auc(scored), "rows decided otherwise": wrong}
+    return figures
 
 
 def auc(scored: list[tuple[float, bool]]) -> float:
@@ -92,7 +111,15 @@ def auc(scored: list[tuple[float, bool]]) -> float:
     return above / max(1, len(good) * len(bad))
 
 
-def retrieval(records: list[Record], asked: list[Query], threshold: float, *, with_peers: bool) -> None:
+def retrieval(
+    records: list[Record],
+    asked: list[Query],
+    people: dict[str, list[str]],
+    threshold: float,
+    *,
+    with_peers: bool,
+) -> Figures:
+    """What is found of the changed names, what alerts of the clean ones and of `people`, and how fast."""
     start = time.perf_counter()
     watchlist = Watchlist.from_names(
         (r.id, r.schema, [*r.names, *((w, "low") for w in r.weak)]) for r in records
@@ -114,7 +141,7 @@ def retrieval(records: list[Record], asked: list[Query], threshold: float, *, wi
             start = time.perf_counter()
             found = watchlist.screen(texts, schemas=schemas, threshold=threshold, limit=None)
             best = max(best, len(texts) / (time.perf_counter() - start))
-        report("article41", asked, [[h.id for h in hits] for hits in found], best)
+        figures = report("article41", asked, [[h.id for h in hits] for hits in found], best)
         each = []
         for q in asked:
             start = time.perf_counter()
@@ -123,13 +150,11 @@ def retrieval(records: list[Record], asked: list[Query], threshold: float, *, wi
         each.sort()
         more = f"p99 {each[len(each) * 99 // 100] * 1e6:.0f} us, longest {each[-1] * 1e6:.0f} us"
         say("single query", f"{statistics.median(each) * 1e6:.0f} us", more)
-        for what, names in (("Koreans", koreans()), ("Chinese", chinese()), ("both", clean(5000, 1))):
+        for what, names in people.items():
             hits = watchlist.screen(names, schemas="Person", threshold=threshold)
-            say(
-                f"clean people alerting: {what}",
-                f"{sum(map(bool, hits)) / len(names):.2%}",
-                f"of {len(names):,}",
-            )
+            share = sum(map(bool, hits)) / len(names)
+            say(f"clean people alerting: {what}", f"{share:.2%}", f"of {len(names):,}")
+            figures[f"clean {what}"] = share
         missed = sum(
             r.id not in {h.id for h in hits}
             for r in records
@@ -137,11 +162,13 @@ def retrieval(records: list[Record], asked: list[Query], threshold: float, *, wi
         )
         say("control: listed names not finding themselves", str(missed), "of all names and good aliases")
     say("memory of this process", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:,.0f} MB", "")
+    figures["names not finding themselves"] = missed
     if with_peers:
         rapidfuzz_retrieval(records, asked)
+    return figures
 
 
-def report(engine: str, asked: list[Query], found: Iterable[Iterable[str]], rate: float) -> None:
+def report(engine: str, asked: list[Query], found: Iterable[Iterable[str]], rate: float) -> Figures:
     by: dict[str, list[bool]] = {}
     for q, ids in zip(asked, found, strict=True):
         by.setdefault(q.kind, []).append(bool(ids) if q.target is None else q.target in ids)
@@ -155,6 +182,8 @@ def report(engine: str, asked: list[Query], found: Iterable[Iterable[str]], rate
     )
     say("  by kind of change", "", kinds)
     say("  names a second", f"{rate:,.0f}", "")
+    shares = {k: sum(by[k]) / len(by[k]) for k in KINDS if k in by}
+    return {"found": sum(met) / len(met), "clean alerting": sum(alerts) / len(alerts), "by kind": shares}
 
 
 def rapidfuzz_retrieval(records: list[Record], asked: list[Query]) -> None:

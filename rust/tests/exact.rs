@@ -79,6 +79,15 @@ const WORDS: &[&str] = &[
     "Cruz",
     "Zu",
     "Xi",
+    "Hsi",
+    "Chin",
+    "Ben",
+    "Benjamin",
+    "KOMID",
+    "Mining",
+    "Development",
+    "Joint",
+    "Stock",
 ];
 const SCHEMAS: [Schema; 4] = [Schema::Person, Schema::Organization, Schema::Vessel, Schema::Unknown];
 

@@ -4,8 +4,9 @@
 //! is enough): two words at most k slips apart share what is left of their first seven letters after at most k
 //! were left out.
 
-use crate::name::{Class, Party, ViewKind};
+use crate::name::{Class, Party, ViewKind, NUMBER, WHOLE};
 use crate::romanise::korean::class_of;
+use crate::score::acronym::{heads, HEAD, LETTERS};
 use crate::score::distance::allowed;
 use crate::score::similar::{TokRef, KEY_SLIPS};
 use rustc_hash::FxHasher;
@@ -25,6 +26,8 @@ enum Of {
     Consonants,
     Korean,
     Part,
+    Acronym,
+    SpeltOut,
 }
 
 fn hashed(domain: u8, of: Of, bytes: impl Iterator<Item = u8>) -> u32 {
@@ -111,8 +114,17 @@ pub fn keys(domain: u8, tok: &TokRef, is_asked: bool, out: &mut Vec<Key>) {
                 );
             }
         }
-        Class::Whole if is_asked => parts_asked(domain, tok.text, out),
         Class::Whole => {
+            acronyms(domain, tok, is_asked, out);
+            if !WHOLE.contains(&tok.text.len()) {
+                return;
+            }
+            if is_asked {
+                parts_asked(domain, tok.text, out);
+                out.sort_unstable();
+                out.dedup();
+                return;
+            }
             for (i, (from, to)) in thirds(tok.text.len()).into_iter().enumerate() {
                 out.push((part(domain, i, tok.text.len(), tok.text[from..to].iter().copied()), 4));
             }
@@ -121,6 +133,19 @@ pub fn keys(domain: u8, tok: &TokRef, is_asked: bool, out: &mut Vec<Key>) {
     }
     out.sort_unstable();
     out.dedup();
+}
+
+/// Acronyms meet what they stand for only: the one looks among the others.
+fn acronyms(domain: u8, tok: &TokRef, is_asked: bool, out: &mut Vec<Key>) {
+    let lengths = tok.key.split(|&c| c == NUMBER as u8).next().unwrap_or_default();
+    let is_short = lengths.len() == 1;
+    let of = if is_short == is_asked { Of::Acronym } else { Of::SpeltOut };
+    let heads = match is_short {
+        true if LETTERS.contains(&tok.text.len()) => tok.text[..HEAD].try_into().into_iter().collect(),
+        true => Vec::new(),
+        false => heads(tok.text, lengths),
+    };
+    out.extend(heads.into_iter().map(|h: [u8; HEAD]| (hashed(domain, of, h.into_iter()), ANY)));
 }
 
 fn thirds(len: usize) -> [(usize, usize); 3] {

@@ -1,13 +1,15 @@
 //! A name taken apart: what each word is, and how much it tells.
 
+mod nickname;
 mod phrases;
 mod rarity;
 mod token;
 mod view;
 
+pub use nickname::is_nickname;
 pub use rarity::{is_known, VERSION as RARITY_VERSION};
-pub use token::{Class, Tok};
-pub use view::{parse, Parsed, View, ViewKind, FATHER};
+pub use token::{Class, Tok, NUMBER, WHOLE};
+pub use view::{parse, Parsed, View, ViewKind, CHILD, FATHER};
 
 /// What kind of party a name is of, as far as it changes how the name is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

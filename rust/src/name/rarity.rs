@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// Changes with the table: an index made with another version is refused.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 const TABLE: &str = include_str!("../../data/rarity.csv");
 
@@ -16,6 +16,9 @@ const TABLE: &str = include_str!("../../data/rarity.csv");
 const OF_CLASS: [f32; 3] = [0.4, 0.55, 0.7];
 /// By letters of the word: a long word is rarely two people's.
 const BY_LENGTH: [f32; 9] = [0.3, 0.3, 0.55, 0.8, 0.9, 1.0, 1.05, 1.1, 1.15];
+
+/// The least that a word of a Korean name weighs beside words of another language.
+pub const SYLLABLE: f32 = 0.55;
 
 /// A syllable that was read from Han or Hangul: a few hundred serve for all names.
 pub const READ: f32 = 0.65;
@@ -59,6 +62,12 @@ pub fn is_known(text: &str, party: Party) -> bool {
         Party::Person => table.person.contains_key(text),
         Party::Body => table.body.contains_key(text),
     }
+}
+
+/// Whether a word is a common name of persons in any spelling.
+pub fn is_common(text: &str) -> bool {
+    let table = common();
+    table.person.contains_key(text) || table.by_key.contains_key(&key(text))
 }
 
 /// What a word weighs.

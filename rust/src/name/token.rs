@@ -1,9 +1,11 @@
 //! One word of a name in the forms that are compared.
 
+use super::nickname::full;
 use super::{is_known, rarity, Party};
 use crate::normalise::Script;
 use crate::romanise::key::{key, skeleton};
 use crate::romanise::korean::{word_classes, Reading, Syllable};
+use crate::score::acronym::LETTERS;
 
 /// What a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,6 +74,8 @@ pub struct Tok {
 
 /// Letters of a word that are compared.
 pub const LONGEST: usize = 48;
+/// Stands before each number in the key of a whole name.
+pub const NUMBER: char = '#';
 /// Letters of a name that is compared as one word.
 pub const WHOLE: std::ops::RangeInclusive<usize> = 9..=60;
 
@@ -79,7 +83,11 @@ impl Tok {
     /// A word that was romanised to `text`.
     pub fn word(text: &str, script: Script, class: Class, party: Party) -> Tok {
         let text: String = text.chars().take(LONGEST).collect();
-        let key = if class.is_telling() { key(&text) } else { String::new() };
+        let key = match class.is_telling() {
+            true if party == Party::Person => key(full(&text).unwrap_or(&text)),
+            true => key(&text),
+            false => String::new(),
+        };
         let skeleton = if class.is_telling() { skeleton(&text, &key) } else { String::new() };
         let is_read = matches!(script, Script::Han | Script::Hangul);
         let weight = rarity::weight(&text, &key, class, party) * if is_read { rarity::READ } else { 1.0 };
@@ -106,14 +114,16 @@ impl Tok {
     }
 
     /// All words as one, in letters of one case; its key says how long each word is. None where the name is too
-    /// short to bear slips or too long to be compared letter by letter.
-    pub fn whole(words: impl Iterator<Item = String>) -> Option<Tok> {
+    /// short to bear slips, and no acronym either, or too long to be compared letter by letter.
+    /// `is_read`: whether Han or Hangul is among them; `is_chinese`: whether all are pinyin.
+    pub fn whole(words: &[String], party: Party, is_read: bool, is_chinese: bool) -> Option<Tok> {
         let (mut text, mut key) = (String::new(), String::new());
         for word in words {
             key.push(char::from(b'0' + word.len().min(70) as u8));
-            text.push_str(&word);
+            text.push_str(word);
         }
-        (WHOLE.contains(&text.len())).then(|| Tok {
+        let is_acronym = party == Party::Body && key.len() == 1 && LETTERS.contains(&text.len());
+        (WHOLE.contains(&text.len()) || is_acronym).then(|| Tok {
             text,
             key,
             skeleton: String::new(),
@@ -121,10 +131,18 @@ impl Tok {
             korean: String::new(),
             class: Class::Whole,
             is_consonantal: false,
-            is_known: false,
-            is_read: false,
+            is_known: is_chinese,
+            is_read,
             weight: 1.0,
         })
+    }
+
+    /// Adds the numbers in a body's name to the key of the whole: names whose numbers differ are no slips of each other.
+    pub fn number<'a>(&mut self, numbers: impl Iterator<Item = &'a str>) {
+        for n in numbers {
+            self.key.push(NUMBER);
+            self.key.extend(n.chars().take(8));
+        }
     }
 
     /// A syllable of a Korean person's name.
@@ -143,6 +161,11 @@ impl Tok {
         };
         tok.set_syllables(std::slice::from_ref(syllable));
         tok
+    }
+
+    /// A short word of a name that may be Korean: Jo and O are names as long as Jong and Kwak.
+    pub fn weigh_as_syllable(&mut self) {
+        self.weight = self.weight.max(rarity::SYLLABLE);
     }
 
     /// A Han character with its Mandarin reading as key.

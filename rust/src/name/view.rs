@@ -1,9 +1,10 @@
 //! The ways to look at one name: in Latin letters, as a Korean name, in Han characters.
 
-use super::phrases::{of_body, of_person, Meant, LONGEST};
+use super::phrases::{mended, of_body, of_person, title, LONGEST};
+use super::rarity::is_common;
 use super::{Class, Party, Tok};
 use crate::normalise::{words, Script, Word};
-use crate::romanise::pinyin::is_pinyin;
+use crate::romanise::pinyin::{is_pinyin, of_wade_giles};
 use crate::romanise::{arabic, korean, latin};
 use crate::score::distance::slips;
 
@@ -25,6 +26,8 @@ impl ViewKind {
 
 /// Marks the word after bin or ibn: the father's name.
 pub const FATHER: u8 = 1;
+/// Marks the word before it: the child's.
+pub const CHILD: u8 = 2;
 
 /// A name in one way of looking; `roles` is as long as `toks`.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,21 +47,37 @@ pub struct Parsed {
 /// Reads a name. No view at all where it has no letter and no digit.
 pub fn parse(name: &str, party: Party) -> Parsed {
     let words = words(name, party == Party::Person);
+    let latins: Vec<String> = words.iter().map(latin).collect();
+    let is_chinese = party == Party::Person
+        && (words.iter().all(|w| w.script == Script::Han) || latins.iter().all(|w| is_pinyin(w)));
     let mut views = Vec::new();
     if !words.is_empty() {
         views.push(match party {
-            Party::Person => person(&words),
+            Party::Person => person(&words, is_chinese),
             Party::Body => body(&words),
         });
         if views[0].toks.is_empty() {
             views.clear();
         }
     }
-    if let Some(whole) = Tok::whole(words.iter().map(latin)) {
+    if party == Party::Person && words.iter().all(|w| w.script == Script::Latin) {
+        let own = views.first().map_or(0, |v| v.toks.len());
+        views.extend(in_pinyin(&latins).iter().map(|way| person(way, true)).filter(|v| v.toks.len() == own));
+    }
+    let is_read = words.iter().any(|w| matches!(w.script, Script::Han | Script::Hangul));
+    if let Some(mut whole) = Tok::whole(&latins, party, is_read, is_chinese) {
+        if party == Party::Body {
+            let toks = views.first().map_or(&[][..], |v: &View| &v.toks);
+            whole.number(toks.iter().filter(|t| t.class == Class::Number).map(|t| t.text.as_str()));
+        }
         views.push(View { kind: ViewKind::Whole, toks: vec![whole], roles: vec![0] });
     }
     if party == Party::Person {
-        for way in korean::people(&words) {
+        let ways = korean::people(&words);
+        if let Some(view) = views.first_mut().filter(|v| v.kind == ViewKind::Latin && !ways.is_empty()) {
+            view.toks.iter_mut().filter(|t| t.class == Class::Word).for_each(Tok::weigh_as_syllable);
+        }
+        for way in ways {
             let toks: Vec<Tok> = way
                 .iter()
                 .enumerate()
@@ -72,6 +91,40 @@ pub fn parse(name: &str, party: Party) -> Parsed {
         views.push(View { kind: ViewKind::Han, roles: vec![0; toks.len()], toks });
     }
     Parsed { party, views }
+}
+
+/// The ways to read a name by Wade and Giles in pinyin; none where it is no such name, or is pinyin too.
+fn in_pinyin(words: &[String]) -> Vec<Vec<Word>> {
+    const WAYS: usize = 8;
+    const MOST: usize = 4;
+    let is_spelt_so = |w: &String| !of_wade_giles(w).is_empty();
+    if !(2..=MOST).contains(&words.len())
+        || !words.iter().all(is_spelt_so)
+        || words.iter().all(|w| is_pinyin(w))
+    {
+        return Vec::new();
+    }
+    let mut found: Vec<Vec<Word>> = vec![Vec::new()];
+    for word in words {
+        let own = of_wade_giles(word);
+        found = found
+            .iter()
+            .flat_map(|before| {
+                own.iter().map(move |s| {
+                    let one = Word {
+                        text: s.clone(),
+                        script: Script::Latin,
+                        comma: false,
+                        dot: false,
+                        hyphen: false,
+                    };
+                    before.iter().cloned().chain([one]).collect()
+                })
+            })
+            .take(WAYS)
+            .collect();
+    }
+    found
 }
 
 /// Words as they are compared: Han character by character, the Arabic article apart.
@@ -100,7 +153,7 @@ pub(super) fn pieces(words: &[Word], party: Party) -> Vec<Word> {
     found
 }
 
-fn person(words: &[Word]) -> View {
+fn person(words: &[Word], is_chinese: bool) -> View {
     let mut toks: Vec<Tok> = Vec::new();
     let mut roles: Vec<u8> = Vec::new();
     let mut after_bin = false;
@@ -110,11 +163,19 @@ fn person(words: &[Word]) -> View {
             continue;
         }
         let mut push = |text: &str, class, role| {
+            if class == Class::Particle && text == "bin" {
+                if let Some(child) = roles.last_mut() {
+                    *child |= CHILD;
+                }
+            }
             toks.push(Tok::word(text, word.script, class, Party::Person));
             roles.push(role);
         };
         let role = if after_bin { FATHER } else { 0 };
-        match of_person(&text) {
+        // L. is an initial where L' is an article
+        let is_dotted = word.dot && text.len() == 1;
+        let meant = of_person(&text).filter(|_| !is_dotted);
+        match meant.or_else(|| title(&text).filter(|_| words.len() > 1)) {
             // Ben Netanyahu, Ar Rahman: in front it is a name
             Some(m) if place > 0 || m.text != "bin" => {
                 push(&m.text, m.class, 0);
@@ -128,7 +189,7 @@ fn person(words: &[Word]) -> View {
             push(if digits.is_empty() { "0" } else { digits }, Class::Number, 0);
         } else if text.len() == 1 && word.script == Script::Latin {
             push(&text, Class::Initial, role);
-        } else if let Some((head, tail)) = servant(&text) {
+        } else if let Some((head, tail)) = servant(&text).or_else(|| servant_slipped(&text)) {
             push(head, Class::Word, role);
             if !tail.is_empty() {
                 push(tail, Class::Word, role);
@@ -139,8 +200,8 @@ fn person(words: &[Word]) -> View {
         after_bin = false;
     }
     // A slip that makes another Chinese syllable is another name
-    if toks.iter().all(|t| t.class == Class::Word && is_pinyin(&t.text)) {
-        toks.iter_mut().for_each(|t| t.is_known = true);
+    if is_chinese {
+        toks.iter_mut().filter(|t| t.class == Class::Word).for_each(|t| t.is_known = true);
     }
     View { kind: ViewKind::Latin, toks, roles }
 }
@@ -166,9 +227,28 @@ fn servant(text: &str) -> Option<(&'static str, &str)> {
     None
 }
 
+/// Abuelmalek: the same with a slip in the first part, where the second is a common name.
+fn servant_slipped(text: &str) -> Option<(&'static str, &str)> {
+    const HEADS: [&[u8]; 4] = [b"abdul", b"abdel", b"abdur", b"abder"];
+    if text.len() < 8 || !text.starts_with('a') || text.starts_with("abul") {
+        return None;
+    }
+    (4..=6)
+        .filter_map(|at| text.split_at_checked(at))
+        .filter(|(_, rest)| rest.len() > 3 && is_common(rest))
+        .find(|(head, _)| HEADS.iter().any(|h| slips(head.as_bytes(), h, 1).is_some()))
+        .map(|(_, rest)| ("abdul", rest))
+}
+
 fn body(words: &[Word]) -> View {
-    let pieces = pieces(words, Party::Body);
-    let texts: Vec<String> = pieces.iter().map(latin).collect();
+    let mut pieces = pieces(words, Party::Body);
+    // Korea, Democratic People's Republic of
+    if pieces.last().is_some_and(|w| w.text == "of") {
+        if let Some(comma) = pieces.iter().position(|w| w.comma) {
+            pieces.rotate_left(comma + 1);
+        }
+    }
+    let texts: Vec<String> = pieces.iter().map(|w| mended(latin(w))).collect();
     let mut toks = Vec::new();
     let mut i = 0;
     while i < texts.len() {
@@ -180,16 +260,21 @@ fn body(words: &[Word]) -> View {
             .rev()
             .find_map(|n| of_body(&texts[i..i + n].join(" ")).map(|m| (n, m)));
         // What stands first is a name whatever it means elsewhere: Co of a company, SA of a ship
-        if let Some((n, m)) = phrase.filter(|(n, m)| m.class != Class::Legal || i > 0 || *n < texts.len()) {
+        let is_dotted = pieces[i].dot && texts[i].len() == 1;
+        if let Some((n, m)) = phrase
+            .filter(|(n, m)| m.class != Class::Legal || i > 0 || *n < texts.len())
+            .filter(|(n, _)| *n > 1 || !is_dotted)
+        {
             let class = if m.class == Class::Title && i > 0 { Class::Word } else { m.class };
-            toks.push(Tok::word(&m.text, Script::Latin, class, Party::Body));
+            // Joint Stock Company OAO says one thing twice
+            if class != Class::Legal || !toks.iter().any(|t: &Tok| t.class == class && t.text == m.text) {
+                toks.push(Tok::word(&m.text, Script::Latin, class, Party::Body));
+            }
             i += n;
             continue;
         }
         let script = pieces[i].script;
-        if let Some(meant) = slipped(&texts[i]).filter(|_| i > 0) {
-            toks.push(Tok::word(&meant.text, Script::Latin, meant.class, Party::Body));
-        } else if script == Script::Digits {
+        if script == Script::Digits {
             let digits = texts[i].trim_start_matches('0');
             toks.push(Tok::word(
                 if digits.is_empty() { "0" } else { digits },
@@ -197,7 +282,9 @@ fn body(words: &[Word]) -> View {
                 Class::Number,
                 Party::Body,
             ));
-        } else if let Some(n) = roman(&texts[i]).filter(|_| i > 0 && !pieces[i].dot) {
+        } else if let Some(n) = roman(&texts[i])
+            .filter(|n| (i > 0 || pieces[i].comma || (texts[i].len() > 1 && *n != "6")) && !pieces[i].dot)
+        {
             toks.push(Tok::word(n, Script::Digits, Class::Number, Party::Body));
         } else if texts[i].len() == 1 && script == Script::Latin {
             toks.push(Tok::word(&texts[i], script, Class::Initial, Party::Body));
@@ -208,13 +295,6 @@ fn body(words: &[Word]) -> View {
     }
     join_tens(&mut toks);
     View { kind: ViewKind::Latin, roles: vec![0; toks.len()], toks }
-}
-
-/// A long legal form with one slip in it: Lmiited.
-fn slipped(text: &str) -> Option<&'static Meant> {
-    const LONG: [&str; 4] = ["limited", "company", "corporation", "incorporated"];
-    let is_near = |w: &&&str| text.len() > 5 && slips(text.as_bytes(), w.as_bytes(), 1).is_some();
-    LONG.iter().find(is_near).and_then(|w| of_body(w))
 }
 
 /// A Roman number up to twenty; a lone I, V or X counts, a lone C, D or M does not.

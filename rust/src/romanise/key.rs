@@ -37,6 +37,7 @@ pub fn key(word: &str) -> String {
             // silent before a consonant or at the end
             (b'h', _) if i > 0 && !is_vowel(n) => (b"", 1),
             (b'e', b'e') => (b"I", 2),
+            (b'a', b'e') if !is_vowel(at(i + 2)) => (b"E", 2),
             (b'e' | b'a', b'i' | b'y') if !is_vowel(at(i + 2)) => (b"E", 2),
             (b'i' | b'y', b'e') if n != 0 && at(i + 2) == 0 => (b"I", 2),
             (b'o', b'u' | b'o') => (b"O", 2),

@@ -2,10 +2,11 @@
 
 use super::similar::{similar, Rule, TokRef};
 use super::weights::{
-    self, CONFLICT, DROPPED, ENOUGH, GLUED, GLUED_SPELLING, NUMBERS_OF_VESSELS, ONE_WORD,
-    ONE_WORD_AND_INITIAL, ONE_WORD_OF_BODIES, REVERSED, SCANT,
+    self, CONFLICT, CONFLICT_READ, DROPPED, DROPPED_OF_BODIES, DROPPED_OF_VESSELS, ENOUGH, GLUED,
+    GLUED_SPELLING, NUMBERS_OF_BODIES, NUMBERS_OF_VESSELS, ONE_WORD, ONE_WORD_AND_INITIAL,
+    ONE_WORD_OF_BODIES, OTHER_FAMILY, REVERSED, SCANT, SLIP, SLIPS_FREE, SLIPS_FREE_OF_ONE, SLIPS_MORE,
 };
-use crate::name::{Class, Party, Tok, ViewKind, FATHER};
+use crate::name::{Class, Party, Tok, ViewKind, CHILD, FATHER};
 use crate::normalise::Script;
 
 /// One name in one view.
@@ -200,9 +201,10 @@ pub fn chosen(
     let dropped = match (kind, party) {
         // A syllable more is another name
         (ViewKind::Korean, _) => CONFLICT,
-        (_, Party::Person) if is_read => CONFLICT,
+        (_, Party::Person) if is_read => CONFLICT_READ,
         (_, Party::Person) => DROPPED * (1.0 + SCANT * (1.0 - sure / ENOUGH).max(0.0)),
-        (_, Party::Body) => DROPPED,
+        (_, Party::Body) if is_numbered => DROPPED_OF_VESSELS,
+        (_, Party::Body) => DROPPED_OF_BODIES,
     };
     let whole =
         met + weights::unsaid(party) * unsaid + CONFLICT * 2.0 * both + dropped * (rest_a - rest_b).abs();
@@ -215,7 +217,8 @@ pub fn chosen(
         found.score += l.share;
     }
     if is_one_word(a, b, links) {
-        let has_initial = links.iter().any(|l| l.rule == Rule::Initial);
+        let has_initial =
+            links.iter().any(|l| l.rule == Rule::Initial || a.toks[usize::from(l.a)].class == Class::Initial);
         let factor = match party {
             Party::Person if has_initial => ONE_WORD_AND_INITIAL,
             Party::Person => ONE_WORD,
@@ -223,11 +226,21 @@ pub fn chosen(
         };
         found.factors.push(("one word", factor));
     }
+    if kind == ViewKind::Latin {
+        let is_short = party == Party::Body && met_words(a, b, links) < 2;
+        let more = slipped(a, b, links) - if is_short { SLIPS_FREE_OF_ONE } else { SLIPS_FREE };
+        if more > 0.0 {
+            found.factors.push(("slips", (1.0 - SLIPS_MORE * more).max(0.5)));
+        }
+    }
+    if kind == ViewKind::Korean && !links.iter().any(|l| l.a == 0) {
+        found.factors.push(("family name", OTHER_FAMILY));
+    }
     if is_reversed(a, b, links) {
         found.factors.push(("reversed", REVERSED));
     }
-    if is_numbered && numbers_differ(a, b, used_a, used_b) {
-        found.factors.push(("number", NUMBERS_OF_VESSELS));
+    if party == Party::Body && numbers_differ(a, b, used_a, used_b) {
+        found.factors.push(("number", if is_numbered { NUMBERS_OF_VESSELS } else { NUMBERS_OF_BODIES }));
     }
     for (_, factor) in &found.factors {
         found.score *= factor;
@@ -237,33 +250,46 @@ pub fn chosen(
     found
 }
 
+/// Telling words that met.
+fn met_words(a: &Side, b: &Side, links: &[Link]) -> usize {
+    let is_telling = |s: &Side, i: u8| s.toks[usize::from(i)].class.is_telling();
+    links
+        .iter()
+        .filter(|l| l.rule != Rule::Initial && is_telling(a, l.a) && is_telling(b, l.b))
+        .map(|l| usize::from(l.a_words.max(l.b_words)))
+        .sum()
+}
+
 /// One telling word in common while the names have more.
 fn is_one_word(a: &Side, b: &Side, links: &[Link]) -> bool {
     let telling = |s: &Side| s.toks.iter().filter(|t| t.class.is_telling() && t.weight > 0.2).count();
-    let met: usize = links
-        .iter()
-        .filter(|l| l.rule != Rule::Initial)
-        .filter(|l| {
-            a.toks[usize::from(l.a)].class.is_telling() && b.toks[usize::from(l.b)].class.is_telling()
-        })
-        .map(|l| usize::from(l.a_words.max(l.b_words)))
-        .sum();
-    met < 2 && telling(a).max(telling(b)) > 1
+    met_words(a, b, links) < 2 && telling(a).max(telling(b)) > 1
 }
 
-/// Both names say whose child somebody is, and the two have changed places.
-fn is_reversed(a: &Side, b: &Side, links: &[Link]) -> bool {
-    let is_father = |s: &Side, i: u8| s.roles.get(usize::from(i)).is_some_and(|r| r & FATHER != 0);
-    let has = |s: &Side| s.roles.iter().any(|r| r & FATHER != 0);
-    if !has(a) || !has(b) {
-        return false;
-    }
-    let of = |x: bool, y: bool| {
-        links.iter().any(|l| {
-            is_father(a, l.a) == x && is_father(b, l.b) == y && a.toks[usize::from(l.a)].class == Class::Word
-        })
+/// What slips cost over the whole name, in letters; another spelling counts as what it takes away.
+fn slipped(a: &Side, b: &Side, links: &[Link]) -> f32 {
+    let letters = |s: &Side, i: u8| s.toks[usize::from(i)].text.len();
+    let is_spelt = |l: &&Link| match l.rule {
+        Rule::Typo => true,
+        Rule::Romanisation => {
+            let (x, y) = (&a.toks[usize::from(l.a)], &b.toks[usize::from(l.b)]);
+            x.is_consonantal == y.is_consonantal
+        }
+        _ => false,
     };
-    of(true, false) && of(false, true)
+    let cost = |l: &Link| (1.0 - l.like) / SLIP * letters(a, l.a).max(letters(b, l.b)) as f32;
+    links.iter().filter(is_spelt).map(cost).sum()
+}
+
+/// Both names say whose child somebody is, and a child and its father have changed places.
+fn is_reversed(a: &Side, b: &Side, links: &[Link]) -> bool {
+    let role = |s: &Side, i: u8| s.roles.get(usize::from(i)).copied().unwrap_or(0);
+    let is_father = |r: u8| r & FATHER != 0;
+    let is_child_alone = |r: u8| r & (FATHER | CHILD) == CHILD;
+    let has = |f: &dyn Fn(u8, u8) -> bool| {
+        links.iter().any(|l| f(role(a, l.a), role(b, l.b)) && a.toks[usize::from(l.a)].class == Class::Word)
+    };
+    has(&|x, y| is_father(x) && is_child_alone(y)) && has(&|x, y| is_child_alone(x) && is_father(y))
 }
 
 fn numbers_differ(a: &Side, b: &Side, used_a: u64, used_b: u64) -> bool {

@@ -1,5 +1,6 @@
 //! One number for two names, in parts that add up.
 
+pub mod acronym;
 pub mod align;
 pub mod distance;
 pub mod reasons;

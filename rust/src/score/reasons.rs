@@ -7,8 +7,8 @@ use crate::name::View;
 /// One part of a score. `points` of all parts add up to the score; a word that was not met has none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// equal, romanisation, typo, initial, glued; dropped (only the first has it), extra (only the
-    /// second); or what lowered the whole: one word, reversed, number
+    /// equal, romanisation, typo, initial, glued, nickname, acronym; dropped (only the first has it), extra (only
+    /// the second); or what lowered the whole: one word, slips, family name, reversed, number
     pub rule: &'static str,
     pub a: String,
     pub b: String,

@@ -1,10 +1,12 @@
 //! How alike two words are, and by which rule.
 
+use super::acronym::stands_for;
 use super::distance::{allowed, slips};
 use super::weights::{
-    CONSONANTS, GLUED, INITIAL, KOREAN, LEAST, MOVED, SLIP, SPELLING, SPELLING_READ, TWO_NAMES,
+    ACRONYM, CONSONANTS, GLUED, INITIAL, KOREAN, LEAST, MOVED, NICKNAME, SLIP, SPELLING, SPELLING_READ,
+    TWO_NAMES,
 };
-use crate::name::{Class, Tok};
+use crate::name::{is_nickname, Class, Tok, NUMBER, WHOLE};
 use crate::romanise::korean::{meeting, Reading};
 
 /// Why two words are taken for one.
@@ -16,6 +18,8 @@ pub enum Rule {
     Typo,
     Initial,
     Glued,
+    Nickname,
+    Acronym,
 }
 
 impl Rule {
@@ -26,6 +30,8 @@ impl Rule {
             Rule::Typo => "typo",
             Rule::Initial => "initial",
             Rule::Glued => "glued",
+            Rule::Nickname => "nickname",
+            Rule::Acronym => "acronym",
         }
     }
 }
@@ -132,16 +138,7 @@ pub fn similar(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
             let s = met * KOREAN;
             (s >= LEAST).then_some((Rule::Romanisation, s))
         }
-        (Whole, Whole) => {
-            // Where the words are as many and about as long, they are compared one by one
-            let moved: u32 = a.key.iter().zip(b.key).map(|(x, y)| u32::from(x.abs_diff(*y))).sum();
-            if a.key.len() == b.key.len() && (moved < 2 || a.text.len() != b.text.len()) && a.text != b.text {
-                return None;
-            }
-            let (_, cost) = slips(a.text, b.text, 2)?;
-            let s = GLUED - MOVED * cost / a.text.len().max(b.text.len()) as f32;
-            (s >= LEAST).then_some((Rule::Glued, s))
-        }
+        (Whole, Whole) => wholes(a, b),
         (Initial, Initial) => (a.text == b.text).then_some((Rule::Equal, 1.0)),
         (Initial, Word) | (Word, Initial) => {
             (a.text.first() == b.text.first()).then_some((Rule::Initial, INITIAL))
@@ -151,6 +148,35 @@ pub fn similar(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
         (_, Word) | (Word, _) => (a.text == b.text).then_some((Rule::Equal, 1.0)),
         _ => None,
     }
+}
+
+/// Two names as one word each: blanks moved and slips, or an acronym.
+fn wholes(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
+    let numbers = |k: &[u8]| k.iter().position(|&c| c == NUMBER as u8).unwrap_or(k.len());
+    let ((x, m), (y, n)) = (a.key.split_at(numbers(a.key)), b.key.split_at(numbers(b.key)));
+    if m != n && a.text != b.text {
+        return None;
+    }
+    let is_acronym =
+        (x.len() == 1 && stands_for(a.text, b.text, y)) || (y.len() == 1 && stands_for(b.text, a.text, x));
+    if is_acronym {
+        return Some((Rule::Acronym, ACRONYM[usize::from(a.text.len().min(b.text.len()) > 4)]));
+    }
+    // Too short to bear slips
+    if a.text != b.text && a.text.len().min(b.text.len()) < *WHOLE.start() {
+        return None;
+    }
+    // Where the words are as many and no blank has moved, they are compared one by one
+    let moved: usize = x.iter().zip(y).map(|(x, y)| usize::from(x.abs_diff(*y))).sum();
+    let gained = a.text.len().abs_diff(b.text.len());
+    if x.len() == y.len() && moved < gained + 2 && a.text != b.text {
+        return None;
+    }
+    // Nobody's hand slipped over letters that are ours, and a slip makes another Chinese syllable
+    let is_fixed = a.is_read || b.is_read || (a.is_known && b.is_known);
+    let (_, cost) = slips(a.text, b.text, if is_fixed { 0 } else { 2 })?;
+    let s = GLUED - MOVED * cost / a.text.len().max(b.text.len()) as f32;
+    (s >= LEAST).then_some((Rule::Glued, s))
 }
 
 fn words(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
@@ -166,11 +192,12 @@ fn words(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
     };
     let two_names = if a.is_known && b.is_known { TWO_NAMES } else { 0.0 };
     if a.key == b.key && a.key.len() > 1 {
-        let s = match () {
-            () if a.is_read || b.is_read => SPELLING_READ,
-            () => SPELLING[short.min(SPELLING.len() - 1)],
+        let (rule, s) = match () {
+            () if is_nickname(a.text) || is_nickname(b.text) => (Rule::Nickname, NICKNAME),
+            () if a.is_read || b.is_read => (Rule::Romanisation, SPELLING_READ),
+            () => (Rule::Romanisation, SPELLING[short.min(SPELLING.len() - 1)]),
         };
-        offer(Rule::Romanisation, s);
+        offer(rule, s);
     } else if !a.is_read && !b.is_read && a.is_consonantal == b.is_consonantal {
         if let Some((n, cost)) = slips(a.text, b.text, allowed(short)) {
             if n > 0 {

@@ -57,9 +57,25 @@ def test_two_koreans_stay_apart(a: str, b: str) -> None:
         ("John R. Smithson", "John Robert Smithson", "Person", "initial"),
         ("Vladimir Putin", "VladimirPutin", "Person", "glued"),
         ("Trafigura Limited Liability Company", "Trafigura LLC", "Company", "equal"),
-        ("Hesong Trading Corporation", "Haesong Trading Corp.", "Organization", "romanisation"),
+        ("Hesong Trading Corporation", "Haesong Trading Corp.", "Organization", "typo"),
         ("Brigade Forty Four", "Brigade 44", "Organization", "equal"),
         ("KUM UN SAN 3", "Geum Un San 3", "Vessel", "romanisation"),
+        ("KOMID", "Korea Mining Development Trading Corporation", "Company", "acronym"),
+        ("Islamic Republic of Iran Shipping Lines", "IRISL", "Organization", "acronym"),
+        ("Ben Netanyahu", "Benjamin Netanyahu", "Person", "nickname"),
+        ("Саша Петренко", "Aleksandr Petrenko", "Person", "nickname"),
+        ("Chiang Tse-min", "Jiang Zemin", "Person", "glued"),
+        ("Sehikh Hassan Dahir", "Sheikh Hassan Dahir", "Person", "equal"),
+        ("Abuelmalek Drukdal", "Abdelmalek Drukdal", "Person", "equal"),
+        (
+            "Korea, Central Bank of the Democratic People's Republic of",
+            "Central Bank of the Demrocratic People's Republic of Korea",
+            "Organization",
+            "equal",
+        ),
+        ("Radiozavod Company Joint-Stock", "OAO Radiozavod", "Company", "equal"),
+        ("III, Maria", "MARIA III", "Vessel", "equal"),
+        ("Yongwon, Cho", "JO, Yong-Won", "Person", "romanisation"),
     ],
 )
 def test_rules_by_name(a: str, b: str, schema: str, rule: str) -> None:
@@ -77,10 +93,25 @@ def test_rules_by_name(a: str, b: str, schema: str, rule: str) -> None:
         ("China National Pipeline Corporation", "China National Petroleum Corporation", "Company"),
         ("Maria Gomez", "Mario Gonzo", "Person"),
         ("Kim", "Kim Jong Un", "Person"),
+        ("Ahmed ben Ali ben Omar", "Ali ben Ahmed ben Omar", "Person"),
+        ("Global Solutions, Inc.", "Global Solutions II, Inc.", "Company"),
+        ("Atlantic Peach", "Atlantic", "Vessel"),
+        ("KMD", "Korea Mining Development Trading Corporation", "Company"),
+        ("NSCL", "New Shipping Company Limited", "Company"),
+        ("Shelly Johns", "Jones Sally", "Person"),
+        ("Jo Sang-hoon", "KHUN, Saeng", "Person"),
+        ("Jong Tae Chun", "PAK, Tae-Chun", "Person"),
+        ("张建鑫", "ZHANG, Jian", "Person"),
+        ("Wang Boying", "WANG, Guo Ying", "Person"),
     ],
 )
 def test_what_is_not_one(a: str, b: str, schema: str) -> None:
     assert compare_names(a, b, schema=schema).score < THRESHOLD
+
+
+def test_a_chain_of_fathers_is_not_reversed() -> None:
+    name = "Ahmed ben Ali ben Omar"
+    assert compare_names(name, name, schema="Person").score == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(("a", "b"), [*ONE, *TWO, ("", "x"), ("Abu Ali", "Omar bin Khalid al-Dulaimi")])

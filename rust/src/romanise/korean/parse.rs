@@ -29,23 +29,19 @@ pub fn people(words: &[Word]) -> Vec<Vec<Syllable>> {
     if words.len() == 1 {
         return joined(&words[0]);
     }
-    let last = words.len() - 1;
-    // The surname stands first; last where Western order puts it
-    for place in [0, last] {
-        let surname = &words[place];
-        if found.len() == WAYS || (place == last && words[0].comma) {
+    for order in orders(words) {
+        if found.len() == WAYS {
             break;
         }
+        let (surname, given) = (order[0], &order[1..]);
         let family = family_readings(surname);
         if family.is_empty() {
             continue;
         }
-        let given: Vec<&Word> =
-            words.iter().enumerate().filter(|(i, _)| *i != place).map(|(_, w)| w).collect();
-        for rest in ways(&given) {
-            if rest.len() <= GIVEN && found.len() < WAYS {
-                let mut name = vec![Syllable { text: surname.text.clone(), readings: family.clone() }];
-                name.extend(rest);
+        for rest in ways(given) {
+            let mut name = vec![Syllable { text: surname.text.clone(), readings: family.clone() }];
+            name.extend(rest);
+            if name.len() <= GIVEN + 1 && found.len() < WAYS && !found.contains(&name) {
                 found.push(name);
             }
         }
@@ -58,6 +54,20 @@ pub fn people(words: &[Word]) -> Vec<Vec<Syllable>> {
                 found.push(way);
             }
         }
+    }
+    found
+}
+
+/// The orders in which the words may be meant: the surname first; last where Western order puts it. What stands
+/// before a comma is the surname, unless somebody took the last syllable for one: Song, RI Un.
+fn orders(words: &[Word]) -> Vec<Vec<&Word>> {
+    let turned = |by: usize| -> Vec<&Word> { words[by..].iter().chain(&words[..by]).collect() };
+    let last = words.len() - 1;
+    let mut found = vec![turned(0)];
+    if !words[0].comma {
+        found.push(turned(last));
+    } else if words[1..last].iter().all(|w| !w.comma) {
+        found.push(turned(1));
     }
     found
 }

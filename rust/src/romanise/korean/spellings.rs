@@ -47,7 +47,7 @@ fn nucleus(v: usize) -> Parts {
         1 => &[("ae", 100), ("e", 90), ("ai", 90), ("ay", 80)],
         2 => &[("ya", 100)],
         3 => &[("yae", 100)],
-        4 => &[("o", 100), ("eo", 100), ("u", 90)],
+        4 => &[("o", 100), ("eo", 100), ("u", 90), ("uh", 80)],
         5 => &[("e", 100), ("ey", 80)],
         6 => &[("yo", 100), ("yeo", 100), ("you", 95), ("yu", 90)],
         7 => &[("ye", 100), ("yeh", 80), ("e", 85), ("ey", 80)],
@@ -199,6 +199,10 @@ fn spelt(scheme: fn(usize, usize, usize) -> [Parts; 3]) -> Spelt {
         for &(a, x) in first {
             for &(b, y) in second {
                 for &(c, z) in third {
+                    // Su is no 서 and Yu no 여: u for eo needs a consonant after it (Sung, Young)
+                    if t == 0 && matches!((v, b), (4, "u" | "у") | (6, "yu")) {
+                        continue;
+                    }
                     let weight = (u32::from(x) * u32::from(y) * u32::from(z) / 10_000) as u8;
                     if weight < 60 {
                         continue;

@@ -18,8 +18,9 @@ UNKNOWN = "Unknown"
 class Reason:
     """One part of a score.
 
-    `rule`: equal, romanisation, typo, initial or glued for words that met; dropped (only the first has it)
-    or extra (only the second) for those that did not; one word, reversed or number for what lowers the whole;
+    `rule`: equal, romanisation, typo, initial, glued, nickname or acronym for words that met; dropped (only
+    the first has it) or extra (only the second) for those that did not; one word, slips, family name,
+    reversed or number for what lowers the whole;
     birth date, birth year, nationality, gender, country or identifier for what is known besides.
     `likeness`: of the two words, 0 to 1. `points`: what it adds to the score; all of them add up to it.
     """
