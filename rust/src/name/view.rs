@@ -6,6 +6,7 @@ use super::{Class, Party, Tok};
 use crate::normalise::{words, Script, Word};
 use crate::romanise::pinyin::{is_pinyin, of_wade_giles};
 use crate::romanise::{arabic, korean, latin};
+use crate::score::align::MOST;
 use crate::score::distance::slips;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -90,15 +91,20 @@ pub fn parse(name: &str, party: Party) -> Parsed {
         let toks: Vec<Tok> = words.iter().flat_map(|w| w.text.chars()).map(Tok::han).collect();
         views.push(View { kind: ViewKind::Han, roles: vec![0; toks.len()], toks });
     }
+    // Han and Arabic make several words of one: what is not laid side by side weighs nothing either
+    for view in &mut views {
+        view.toks.truncate(MOST);
+        view.roles.truncate(MOST);
+    }
     Parsed { party, views }
 }
 
 /// The ways to read a name by Wade and Giles in pinyin; none where it is no such name, or is pinyin too.
 fn in_pinyin(words: &[String]) -> Vec<Vec<Word>> {
     const WAYS: usize = 8;
-    const MOST: usize = 4;
+    const WORDS: usize = 4;
     let is_spelt_so = |w: &String| !of_wade_giles(w).is_empty();
-    if !(2..=MOST).contains(&words.len())
+    if !(2..=WORDS).contains(&words.len())
         || !words.iter().all(is_spelt_so)
         || words.iter().all(|w| is_pinyin(w))
     {

@@ -93,7 +93,7 @@ pub fn glued_like(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
     (a.key == b.key && a.key.len() > 3).then_some((Rule::Glued, GLUED_SPELLING))
 }
 
-/// Words of a name that are laid side by side.
+/// Words of a name that are laid side by side; a view has no more.
 pub const MOST: usize = 40;
 
 /// Lays two names side by side: the likest and weightiest words first.
@@ -105,7 +105,7 @@ pub fn aligned(
     is_numbered: bool,
     like: &mut dyn Likeness,
 ) -> Aligned {
-    let (n, m) = (a.toks.len().min(MOST), b.toks.len().min(MOST));
+    let (n, m) = (a.toks.len(), b.toks.len());
     let mut links: Vec<Link> = Vec::with_capacity(n * 2);
     let mut offer = |i: usize, j: usize, a_words: u8, b_words: u8, found: Option<(Rule, f32)>| {
         if let Some((rule, like)) = found {
@@ -179,12 +179,7 @@ pub fn chosen(
         is_free
     });
     let left = |s: &Side, used: u64| -> f32 {
-        s.toks
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| *i >= MOST || used & (1 << i) == 0)
-            .map(|(_, t)| t.weight)
-            .sum()
+        s.toks.iter().enumerate().filter(|(i, _)| used & (1 << i) == 0).map(|(_, t)| t.weight).sum()
     };
     let (rest_a, rest_b) = (left(a, used_a), left(b, used_b));
     let (mut met, mut sure) = (0.0f32, 0.0f32);
@@ -294,7 +289,7 @@ fn is_reversed(a: &Side, b: &Side, links: &[Link]) -> bool {
 
 fn numbers_differ(a: &Side, b: &Side, used_a: u64, used_b: u64) -> bool {
     let open = |s: &Side, used: u64| {
-        s.toks.iter().take(MOST).enumerate().any(|(i, t)| t.class == Class::Number && used & (1 << i) == 0)
+        s.toks.iter().enumerate().any(|(i, t)| t.class == Class::Number && used & (1 << i) == 0)
     };
     open(a, used_a) || open(b, used_b)
 }

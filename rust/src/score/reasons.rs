@@ -1,6 +1,6 @@
 //! What made a score: parts that add up to it, and the words that nothing met.
 
-use super::align::{Link, MOST};
+use super::align::Link;
 use super::{Met, Name};
 use crate::name::View;
 
@@ -44,10 +44,9 @@ pub fn parts(a: &Name, b: &Name, met: &Met) -> Vec<Part> {
         });
     }
     for (rule, view, used) in [("dropped", left, used_a), ("extra", right, used_b)] {
-        for (k, tok) in view.toks.iter().take(MOST).enumerate().filter(|(k, _)| used & (1 << k) == 0) {
+        for (_, tok) in view.toks.iter().enumerate().filter(|(k, _)| used & (1 << k) == 0) {
             let text = tok.text.clone();
             let (a, b) = if rule == "dropped" { (text, String::new()) } else { (String::new(), text) };
-            debug_assert!(k < MOST);
             found.push(Part { rule, a, b, like: 0.0, points: 0.0 });
         }
     }

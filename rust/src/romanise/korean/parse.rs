@@ -38,7 +38,8 @@ pub fn people(words: &[Word]) -> Vec<Vec<Syllable>> {
         if family.is_empty() {
             continue;
         }
-        for rest in ways(given) {
+        // Several words are a syllable each: PAK YIONG SIK has a slip in it and no fourth syllable
+        for rest in ways(given).into_iter().filter(|w| given.len() == 1 || w.len() == given.len()) {
             let mut name = vec![Syllable { text: surname.text.clone(), readings: family.clone() }];
             name.extend(rest);
             if name.len() <= GIVEN + 1 && found.len() < WAYS && !found.contains(&name) {
