@@ -52,10 +52,12 @@ impl Builder {
                         at.store(view, parsed);
                     }
                 }
-                at.names += 1;
+                let kinds = name.read.iter().flat_map(|p| p.views.iter().map(|v| 1 << domain(p.party, v.kind)));
+                at.name_kinds.push(kinds.fold(0, |all, kind: u8| all | kind));
             }
         }
         at.known = FxHashMap::default();
+        at.sort();
         let mut out: Vec<Vec<u8>> = vec![Vec::new(); SECTIONS];
         let mut put = |s: Section, bytes: Vec<u8>| out[s as usize] = bytes;
         let (bytes, ends) = joined(self.ids.iter().map(String::as_str));
@@ -68,6 +70,7 @@ impl Builder {
         put(Section::NameEntity, numbers(self.names.iter().map(|n| n.0)));
         put(Section::NameQuality, self.names.iter().map(|n| n.2 as u8).collect());
         self.names = Vec::new();
+        put(Section::NameKinds, std::mem::take(&mut at.name_kinds));
         put(Section::FormName, numbers(at.form_name.iter().copied()));
         put(Section::FormKind, std::mem::take(&mut at.form_kind));
         put(Section::FormEnds, numbers(at.form_ends.iter().copied()));
@@ -89,7 +92,8 @@ impl Builder {
 
 #[derive(Default)]
 struct Stored {
-    names: u32,
+    /// By name: the domains of its forms, a bit for each
+    name_kinds: Vec<u8>,
     form_name: Vec<u32>,
     form_kind: Vec<u8>,
     form_ends: Vec<u32>,
@@ -121,10 +125,35 @@ impl Stored {
             let pair = pair.map_or(NO_TERM, |p| self.term(&p, domain));
             self.word_pair.push(pair);
         }
-        self.form_name.push(self.names);
+        self.form_name.push(self.name_kinds.len() as u32);
         self.form_kind.push(domain);
         self.form_ends.push(self.word_term.len() as u32);
         self.form_weight.push(toks.iter().map(|t| t.weight).sum());
+    }
+
+    /// Numbers the forms anew: by domain, then by what they weigh, so that those too heavy for a query are the ends
+    /// of postings.
+    fn sort(&mut self) {
+        let mut order: Vec<u32> = (0..self.form_name.len() as u32).collect();
+        order.par_sort_unstable_by_key(|&f| {
+            (self.form_kind[f as usize], self.form_weight[f as usize].to_bits(), f)
+        });
+        let mut ends = Vec::with_capacity(order.len());
+        let mut places = Vec::with_capacity(self.word_term.len());
+        for &form in &order {
+            let form = form as usize;
+            let from = form.checked_sub(1).map_or(0, |before| self.form_ends[before]);
+            places.extend(from..self.form_ends[form]);
+            ends.push(places.len() as u32);
+        }
+        self.form_ends = ends;
+        self.form_name = taken(&self.form_name, &order);
+        self.form_kind = taken(&self.form_kind, &order);
+        self.form_weight = taken(&self.form_weight, &order);
+        drop(order);
+        self.word_term = taken(&self.word_term, &places);
+        self.word_pair = taken(&self.word_pair, &places);
+        self.word_role = taken(&self.word_role, &places);
     }
 
     /// The number of a term, given out when it is first met.
@@ -233,6 +262,10 @@ impl Stored {
         }
         (numbers(starts.into_iter()), bytes)
     }
+}
+
+fn taken<T: Copy>(all: &[T], order: &[u32]) -> Vec<T> {
+    order.iter().map(|&i| all[i as usize]).collect()
 }
 
 fn joined<'a>(texts: impl Iterator<Item = &'a str>) -> (Vec<u8>, Vec<u8>) {

@@ -4,7 +4,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 pub const MAGIC: &[u8; 8] = b"A41NAMES";
 /// Changes with the layout, and with anything that changes what is stored (rules of romanisation, of keys).
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 pub const HEADER: usize = 32;
 
 /// The parts of an index, in the order in which they lie.
@@ -18,6 +18,7 @@ pub enum Section {
     NameEnds,
     NameEntity,
     NameQuality,
+    NameKinds,
     FormName,
     FormKind,
     FormEnds,

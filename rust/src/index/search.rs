@@ -5,13 +5,14 @@
 //! links are counted without regard to each other, and what is left weighs no less than it will; (4) what remains
 //! is scored by the very function that compares pairs.
 
+use super::bound::Sums;
 use super::file::Section;
 use super::open::Index;
 use super::query::{Asked, Known, Near};
 use crate::name::{Class, Party, View, ViewKind};
 use crate::score::align::{chosen, Link, Side, MOST};
 use crate::score::similar::{Rule, TokRef};
-use crate::score::weights::{are_compared_kinds, unsaid, DROPPED, INITIAL};
+use crate::score::weights::{are_compared_kinds, INITIAL};
 use crate::score::Name;
 
 /// A listed name whose score reaches the threshold.
@@ -28,12 +29,23 @@ pub struct Search {
     /// By term: where its neighbours start in `near`, valid in the round that is noted with it
     near_of: Vec<(u32, u32)>,
     round: u32,
-    /// By form: the most that the terms met so far can give; 0 between searches
-    most: Vec<f32>,
+    /// By form: the most that the terms met so far can add, in steps; 0 between searches
+    most: Vec<u16>,
     met: Vec<u32>,
     links: Vec<Link>,
     known: Known,
 }
+
+/// Steps in which sums are counted.
+const STEPS: f32 = 256.0;
+
+/// Not less than `gain`, and more than nothing.
+fn steps(gain: f32) -> u16 {
+    (gain * STEPS).ceil().max(1.0) as u16
+}
+
+/// A name looked at costs so many steps through postings.
+const LOOK: usize = 10;
 
 impl Search {
     /// Every entity with a name that scores at least `threshold`, each by its best name, best first.
@@ -95,40 +107,53 @@ impl Search {
         self.begin(index, &near);
         let toks: Vec<TokRef> = view.toks.iter().map(TokRef::from).collect();
         let side = Side { toks: &toks, roles: &view.roles };
-        let mut at = Candidate { index, asked, views, side, party, query: &query, near: &near, threshold };
+        let at = Candidate { index, asked, views, side, party, query: &query, near: &near, threshold };
         let mut look = |this: &mut Search, form: u32| {
-            let name = index.number(Section::FormName, form as usize) as usize;
-            if !with_weak && index.is_weak(name) {
-                return;
-            }
-            if let Some(score) = at.score(this, form as usize, name, is_wanted) {
+            if let Some((name, score)) = at.score(this, form as usize, is_wanted, with_weak) {
                 found.push(Found { entity: index.entity_of(name), name, score });
             }
         };
-        let Some(reach) = &query.reached else {
+        let Some(reach) = &query.reach else {
             (0..index.forms() as u32).for_each(|form| look(self, form));
             return;
         };
-        for &(term, gain) in &reach.terms {
-            for form in index.posting(term) {
-                let most = &mut self.most[form as usize];
-                if *most == 0.0 {
-                    self.met.push(form);
+        for group in &reach.groups {
+            for &(term, gain) in &group.terms {
+                let gain = steps(gain);
+                for form in index.posting(term, reach.forms.start..group.until) {
+                    let most = &mut self.most[form as usize];
+                    if *most == 0 {
+                        self.met.push(form);
+                    }
+                    *most = most.saturating_add(gain);
                 }
-                *most += gain;
             }
         }
-        for &(term, gain) in &reach.others {
-            for form in index.posting(term) {
-                let most = &mut self.most[form as usize];
-                if *most != 0.0 {
-                    *most += gain;
+        // Words whose names are too many to be counted are taken for met
+        let mut rest: Vec<(u32, f32)> = Vec::new();
+        for group in &reach.groups {
+            let posted: usize = group.terms.iter().map(|&(term, _)| index.posted(term)).sum();
+            if posted > LOOK * self.met.len() {
+                rest.push((group.until, group.most));
+                continue;
+            }
+            for &(term, gain) in &group.terms {
+                let gain = steps(gain);
+                for form in index.posting(term, group.until.max(reach.forms.start)..reach.forms.end) {
+                    let most = &mut self.most[form as usize];
+                    if *most != 0 {
+                        *most = most.saturating_add(gain);
+                    }
                 }
             }
         }
         let met = std::mem::take(&mut self.met);
+        reach.all.clone().for_each(|form| look(self, form));
         for &form in &met {
-            if std::mem::take(&mut self.most[form as usize]) >= reach.needed {
+            let most = f32::from(std::mem::take(&mut self.most[form as usize])) / STEPS;
+            let rest: f32 = rest.iter().filter(|r| form >= r.0).map(|r| r.1).sum();
+            let needed = query.bound.least(index.form_weight(form as usize));
+            if most + rest + reach.initials.larger() >= needed && !reach.all.contains(&form) {
                 look(self, form);
             }
         }
@@ -138,7 +163,7 @@ impl Search {
 
     fn begin(&mut self, index: &Index, near: &[Near]) {
         self.near_of.resize(index.section(Section::PostingEnds).len() / 4, (0, 0));
-        self.most.resize(index.forms(), 0.0);
+        self.most.resize(index.forms(), 0);
         if self.round == u32::MAX {
             self.near_of.fill((0, 0));
             self.round = 0;
@@ -165,34 +190,25 @@ struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
-    /// The score of a form, if it is compared at all and reaches the threshold.
+    /// The name and score of a form, if it is compared at all and reaches the threshold.
     fn score(
-        &mut self,
+        &self,
         room: &mut Search,
         form: usize,
-        name: usize,
         is_wanted: &dyn Fn(crate::name::Schema) -> bool,
-    ) -> Option<f32> {
+        with_weak: bool,
+    ) -> Option<(usize, f32)> {
         let index = self.index;
-        let kind = index.section(Section::FormKind)[form];
-        if kind != self.query.domain {
-            return None;
-        }
-        let schema = index.schema(index.entity_of(name));
-        if !self.asked.schema.meets(schema) || !is_wanted(schema) {
+        if index.section(Section::FormKind)[form] != self.query.domain {
             return None;
         }
         let (from, to) = index.span(Section::FormEnds, form);
         room.links.clear();
-        let whole = self.query.weight + f32::from_bits(index.number(Section::FormWeight, form));
-        // A score reaches t where the sum over links of (like - t·d)·weight is not below t·d·whole, with d for words
-        // that only one side has; what an initial leaves unsaid weighs less. Each word gives the most it can.
-        let t = self.threshold;
-        let spared = DROPPED - unsaid(self.party);
-        let mut sum = self.query.initials * (1.0 - t * DROPPED)
-            + if self.query.initials > 0.0 { t * spared * whole } else { 0.0 };
+        // Each word of the form adds the most it can
+        let bound = &self.query.bound;
+        let mut sums = self.query.reach.as_ref().map_or(Sums::default(), |r| r.initials);
         for (j, place) in (from..to).enumerate() {
-            let mut most = 0f32;
+            let mut most = Sums::default();
             for (section, b_words) in [(Section::WordTerm, 1u8), (Section::WordPair, 2)] {
                 let term = index.number(section, place);
                 let Some(&(round, start)) = room.near_of.get(term as usize) else {
@@ -205,27 +221,29 @@ impl Candidate<'_> {
                     if self.query.kind == ViewKind::Korean && usize::from(n.at) != j {
                         continue;
                     }
-                    let words = usize::from(n.at)..usize::from(n.at + n.words);
-                    let own: f32 = self.side.toks[words].iter().map(|t| t.weight).sum();
-                    let (weight, open) = match n.rule {
-                        Rule::Initial => (2.0 * own.min(n.weight), (own - n.weight).abs()),
-                        _ => (own + n.weight, 0.0),
-                    };
-                    most = most.max((n.like - t * DROPPED) * weight + t * spared * open);
+                    most = most.or(bound.gain(n.rule, n.like, n.own, n.weight));
                     let (a, b, a_words) = (n.at, j as u8, n.words);
                     room.links.push(Link { a, b, a_words, b_words, rule: n.rule, like: n.like, share: 0.0 });
                 }
             }
-            sum += most;
+            sums = sums.plus(most);
         }
-        if sum < t * DROPPED * whole - 1e-4 {
+        if self.query.reach.is_some() && !bound.may_reach(sums, index.form_weight(form)) {
             return None;
         }
-        if !are_compared_kinds(self.query.kind, self.views, &self.kinds(form, name)) {
+        let name = index.number(Section::FormName, form) as usize;
+        if !with_weak && index.is_weak(name) {
+            return None;
+        }
+        let schema = index.schema(index.entity_of(name));
+        if !self.asked.schema.meets(schema) || !is_wanted(schema) {
+            return None;
+        }
+        if !are_compared_kinds(self.query.kind, self.views, &self.kinds(name)) {
             return None;
         }
         let terms: Vec<TokRef> = (from..to).map(|p| index.term(index.number(Section::WordTerm, p))).collect();
-        if self.query.initials > 0.0 {
+        if self.query.has_initial {
             for (i, tok) in self.side.toks.iter().enumerate().filter(|(_, t)| t.class == Class::Initial) {
                 for (j, other) in terms.iter().enumerate() {
                     if other.class == Class::Word && other.text.first() == tok.text.first() {
@@ -247,23 +265,13 @@ impl Candidate<'_> {
         let other = Side { toks: &terms, roles };
         let score =
             chosen(&self.side, &other, self.query.kind, self.party, is_numbered, &mut room.links).score;
-        (score >= self.threshold).then_some(score)
+        (score >= self.threshold).then_some((name, score))
     }
 
-    /// The kinds of view that a listed name has in this reading: its forms lie side by side.
-    fn kinds(&self, form: usize, name: usize) -> [bool; 4] {
-        let index = self.index;
-        let kinds = index.section(Section::FormKind);
-        let is_same = |f: usize| index.number(Section::FormName, f) as usize == name;
-        let mut found = [false; 4];
-        let mut mark = |f: usize| {
-            if kinds[f] / 4 == self.query.domain / 4 {
-                found[usize::from(kinds[f] % 4).min(3)] = true;
-            }
-        };
-        (0..=form).rev().take_while(|&f| is_same(f)).for_each(&mut mark);
-        (form + 1..kinds.len()).take_while(|&f| is_same(f)).for_each(&mut mark);
-        found
+    /// The kinds of view that a listed name has in this reading.
+    fn kinds(&self, name: usize) -> [bool; 4] {
+        let kinds = self.index.kinds_of(name) >> (self.query.domain & 4);
+        [0, 1, 2, 3].map(|kind| kinds & 1 << kind != 0)
     }
 }
 
