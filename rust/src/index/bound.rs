@@ -12,15 +12,14 @@
 
 use super::open::Index;
 use super::query::Near;
-use crate::name::{Class, Party};
+use crate::name::{Class, Party, ViewKind};
+use crate::score::align::MOST;
 use crate::score::similar::{Rule, TokRef};
 use crate::score::weights::{
-    unsaid, CONFLICT, DROPPED, INITIAL, ONE_WORD, ONE_WORD_AND_INITIAL, ONE_WORD_OF_BODIES,
+    unsaid, CONFLICT, DROPPED, ENOUGH, INITIAL, ONE_WORD, ONE_WORD_AND_INITIAL, ONE_WORD_OF_BODIES, SCANT,
 };
 use std::ops::Range;
 
-/// What both sides lack of each other, beyond what one side lacks.
-const BEYOND: f32 = 2.0 * (CONFLICT - DROPPED);
 /// Sums are made in another order than the score's.
 const SLACK: f32 = 1e-3;
 
@@ -31,28 +30,68 @@ pub struct Bound {
     pub threshold: f32,
     /// Of all words asked for
     pub weight: f32,
+    /// The least that a word weighs which only one side has
+    pub dropped: f32,
 }
 
-/// The two sums: where what is left of the query is less, and where what is left of the listed name is.
+/// What links add: where what is left of the query is less, where what is left of the listed name is less, and to
+/// what was surely met.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Sums(pub f32, pub f32);
+pub struct Sums {
+    of_asked: f32,
+    of_listed: f32,
+    sure: f32,
+}
 
 impl Sums {
     pub fn plus(self, other: Sums) -> Sums {
-        Sums(self.0 + other.0, self.1 + other.1)
+        self.each(other, |x, y| x + y)
     }
 
-    /// Each of the two as far as it is more.
     pub fn or(self, other: Sums) -> Sums {
-        Sums(self.0.max(other.0), self.1.max(other.1))
+        self.each(other, f32::max)
+    }
+
+    pub fn and(self, other: Sums) -> Sums {
+        self.each(other, f32::min)
+    }
+
+    fn each(self, other: Sums, f: impl Fn(f32, f32) -> f32) -> Sums {
+        Sums {
+            of_asked: f(self.of_asked, other.of_asked),
+            of_listed: f(self.of_listed, other.of_listed),
+            sure: f(self.sure, other.sure),
+        }
     }
 
     pub fn larger(self) -> f32 {
-        self.0.max(self.1)
+        self.of_asked.max(self.of_listed)
     }
 }
 
 impl Bound {
+    /// Where syllables are compared or were read from a script, what is missing contradicts.
+    pub fn new(party: Party, kind: ViewKind, threshold: f32, toks: &[TokRef]) -> Bound {
+        let is_read = party == Party::Person && toks.iter().any(|t| t.is_read);
+        let dropped = if is_read || kind == ViewKind::Korean { CONFLICT } else { DROPPED };
+        Bound { party, threshold, weight: toks.iter().map(|t| t.weight).sum(), dropped }
+    }
+
+    /// The bound where no more than the sums and a name of this weight is met.
+    pub fn met(&self, sums: Sums, other: f32) -> Bound {
+        let sure = sums.sure.min(self.weight + other) + SLACK;
+        let dropped = match self.party {
+            Party::Person => DROPPED * (1.0 + SCANT * (1.0 - sure / ENOUGH).max(0.0)),
+            Party::Body => DROPPED,
+        };
+        Bound { dropped: self.dropped.max(dropped.min(CONFLICT)), ..*self }
+    }
+
+    /// What contradicting words weigh beyond that only one side has them.
+    fn beyond(&self) -> f32 {
+        2.0 * (CONFLICT - self.dropped)
+    }
+
     /// What a link adds.
     pub fn gain(&self, rule: Rule, like: f32, own: f32, other: f32) -> Sums {
         let t = self.threshold;
@@ -60,25 +99,32 @@ impl Bound {
             Rule::Initial => (2.0 * own.min(other), (own - other).abs()),
             _ => (own + other, 0.0),
         };
-        let base = (like - t) * met - t * unsaid(self.party) * open + t * DROPPED * (own + other);
-        Sums(base + t * BEYOND * own, base + t * BEYOND * other)
+        let base = (like - t) * met - t * unsaid(self.party) * open + t * self.dropped * (own + other);
+        let beyond = t * self.beyond();
+        Sums { of_asked: base + beyond * own, of_listed: base + beyond * other, sure: like * met }
     }
 
     /// What an initial that is asked for adds at most, whatever it stands for: the sums are greatest with the
     /// lightest or the heaviest word.
-    pub fn initial(&self, own: f32, heaviest: f32) -> Sums {
+    fn initial(&self, own: f32, heaviest: f32) -> Sums {
         let with = |other| self.gain(Rule::Initial, INITIAL, own, other);
         with(0.0).or(with(own)).or(with(heaviest)).or(Sums::default())
     }
 
-    /// What a name of this weight needs.
-    fn need(&self, other: f32) -> Sums {
-        let (t, w) = (self.threshold, self.weight);
-        let both = t * DROPPED * (w + other) - SLACK;
-        Sums(both + t * BEYOND * w, both + t * BEYOND * other)
+    /// What all initials among these words add at most.
+    pub fn initials(&self, toks: &[TokRef], heaviest: f32) -> Sums {
+        let initials = toks.iter().filter(|t| t.class == Class::Initial);
+        initials.fold(Sums::default(), |all, t| all.plus(self.initial(t.weight, heaviest)))
     }
 
     /// What a name of this weight needs of either sum.
+    fn need(&self, other: f32) -> (f32, f32) {
+        let (t, w) = (self.threshold, self.weight);
+        let both = t * self.dropped * (w + other) - SLACK;
+        (both + t * self.beyond() * w, both + t * self.beyond() * other)
+    }
+
+    /// What a name of this weight needs of the sum that needs less.
     pub fn least(&self, other: f32) -> f32 {
         let need = self.need(other);
         need.0.min(need.1)
@@ -86,29 +132,29 @@ impl Bound {
 
     pub fn may_reach(&self, sums: Sums, other: f32) -> bool {
         let need = self.need(other);
-        sums.0 >= need.0 || sums.1 >= need.1
+        sums.of_asked >= need.0 || sums.of_listed >= need.1
     }
 
     /// The heaviest name for which these sums may suffice; negative where there is none.
     fn heaviest(&self, sums: Sums) -> f32 {
         let need = self.need(0.0);
-        let t = self.threshold;
-        let (one, two) = ((sums.0 - need.0) / (t * DROPPED), (sums.1 - need.1) / (t * (DROPPED + BEYOND)));
-        one.max(two)
+        let each = self.threshold * self.dropped;
+        let beyond = self.threshold * self.beyond();
+        ((sums.of_asked - need.0) / each).max((sums.of_listed - need.1) / (each + beyond))
     }
 
     /// The lightest name that may hold words enough: it weighs no less than they do.
     fn lightest(&self, near: &[Near]) -> f32 {
-        let mut most = Sums::default();
+        let (mut one, mut two) = (0f32, 0f32);
         for n in near {
             let (gain, weight) = (self.gain(n.rule, n.like, n.own, n.weight), n.weight.max(SLACK));
-            most = most.or(Sums(gain.0 / weight, gain.1 / weight));
+            one = one.max(gain.of_asked / weight);
+            two = two.max(gain.of_listed / weight);
         }
         let need = self.need(0.0);
-        let t = self.threshold;
+        let each = self.threshold * self.dropped;
         let least = |need: f32, each: f32| if each > 0.0 { need / each } else { f32::INFINITY };
-        let one = least(need.0, most.0 - t * DROPPED);
-        one.min(least(need.1, most.1 - t * (DROPPED + BEYOND))) - SLACK
+        least(need.0, one - each).min(least(need.1, two - each - self.threshold * self.beyond())) - SLACK
     }
 }
 
@@ -122,6 +168,8 @@ pub struct Reach {
     pub forms: Range<u32>,
     /// What initials add at most
     pub initials: Sums,
+    /// For these names
+    pub bound: Bound,
 }
 
 /// The terms of one word.
@@ -135,44 +183,58 @@ pub struct Group {
     pub most: f32,
 }
 
-/// The gains of a query's words.
-struct Gains {
-    bound: Bound,
-    /// By word; by pair of words, the first's place; of initials whatever they stand for
-    single: Vec<Sums>,
-    pair: Vec<Sums>,
-    initial: Vec<Sums>,
+/// A query's words with their neighbours.
+struct Words<'a> {
+    near: &'a [Near],
+    toks: &'a [TokRef<'a>],
+    /// What a word weighs at most
+    heaviest: f32,
 }
 
-impl Gains {
-    fn new(bound: Bound, near: &[Near], toks: &[TokRef], heaviest: f32) -> Gains {
-        let none = vec![Sums::default(); toks.len()];
-        let mut gains = Gains { bound, single: none.clone(), pair: none.clone(), initial: none };
-        for n in near {
-            let of = if n.words > 1 { &mut gains.pair } else { &mut gains.single };
-            let place = &mut of[usize::from(n.at)];
+impl Words<'_> {
+    /// What names add at most that have none of the words marked.
+    fn sums(&self, bound: &Bound, is_out: &[bool]) -> Sums {
+        let (mut single, mut pair) = ([Sums::default(); MOST], [Sums::default(); MOST]);
+        for n in self.near {
+            let at = usize::from(n.at);
+            if is_out[at..at + usize::from(n.words)].contains(&true) {
+                continue;
+            }
+            let place = if n.words > 1 { &mut pair[at] } else { &mut single[at] };
             *place = place.or(bound.gain(n.rule, n.like, n.own, n.weight));
         }
-        for (i, tok) in toks.iter().enumerate().filter(|(_, t)| t.class == Class::Initial) {
-            gains.initial[i] = bound.initial(tok.weight, heaviest);
-        }
-        gains
-    }
-
-    /// The heaviest name that may reach the threshold with none of the words marked.
-    fn heaviest_without(&self, is_out: &[bool]) -> f32 {
         let (mut before, mut now) = (Sums::default(), Sums::default());
-        for i in 0..is_out.len() {
-            let one = if is_out[i] { self.initial[i] } else { self.single[i].or(self.initial[i]) };
-            let mut next = now.plus(one);
-            if i > 0 && !is_out[i] && !is_out[i - 1] {
-                next = next.or(before.plus(self.pair[i - 1]));
+        for (i, tok) in self.toks.iter().enumerate() {
+            if tok.class == Class::Initial {
+                single[i] = single[i].or(bound.initial(tok.weight, self.heaviest));
             }
+            let next = match i.checked_sub(1) {
+                Some(last) => now.plus(single[i]).or(before.plus(pair[last])),
+                None => single[i],
+            };
             (before, now) = (now, next);
         }
-        self.bound.heaviest(now)
+        now
+    }
+
+    /// The heaviest name that may reach the threshold with none of the words marked, and the bound for those no
+    /// heavier: the less is met, the more weighs what is missing.
+    fn heaviest_without(&self, bound: &Bound, is_out: &[bool]) -> (f32, Bound) {
+        let mut bound = *bound;
+        loop {
+            let sums = self.sums(&bound, is_out);
+            let weight = bound.heaviest(sums);
+            let closer = bound.met(sums, weight);
+            if weight < 0.0 || closer.dropped < bound.dropped + CLOSE {
+                return (weight, bound);
+            }
+            bound = closer;
+        }
     }
 }
+
+/// Steps in which a bound is drawn closer.
+const CLOSE: f32 = 0.05;
 
 impl Reach {
     pub fn new(index: &Index, domain: u8, near: &[Near], toks: &[TokRef], bound: &Bound) -> Reach {
@@ -187,25 +249,18 @@ impl Reach {
         let price = |i: usize| cost[i] as f32 / toks[i].weight.max(0.01);
         let is_initial = |i: usize| toks[i].class == Class::Initial;
         order.sort_by(|&x, &y| is_initial(x).cmp(&is_initial(y)).then(price(x).total_cmp(&price(y))));
+        let words = Words { near, toks, heaviest: index.heaviest() };
+        let mut is_out = vec![false; n];
+        let (most, bound) = words.heaviest_without(bound, &is_out);
         let mut forms = index.forms_of(domain);
         if !(0..n).any(is_initial) {
             forms.start = index.heavier(&forms, bound.lightest(near));
         }
-        let gains = Gains::new(*bound, near, toks, index.heaviest());
-        let mut alone: Option<Gains> = None;
-        let mut is_out = vec![false; n];
-        let mut until = |is_out: &[bool]| {
-            let mut weight = gains.heaviest_without(is_out);
-            if weight >= 0.0 {
-                if let Some(factor) = one_word(near, toks, is_out, bound.party) {
-                    let alone = alone.get_or_insert_with(|| {
-                        let bound = Bound { threshold: bound.threshold / factor, ..*bound };
-                        Gains::new(bound, near, toks, index.heaviest())
-                    });
-                    weight = weight.min(alone.heaviest_without(is_out));
-                }
-            }
-            if weight < 0.0 { forms.start } else { index.heavier(&forms, weight) }
+        forms.end = index.heavier(&forms, most);
+        let until = |is_out: &[bool]| {
+            let factor = one_word(near, toks, is_out, bound.party).unwrap_or(1.0);
+            let bound = Bound { threshold: bound.threshold / factor, ..bound };
+            index.heavier(&forms, words.heaviest_without(&bound, is_out).0)
         };
         let mut groups: Vec<Group> = Vec::with_capacity(n);
         let mut rank = vec![0usize; n];
@@ -214,7 +269,7 @@ impl Reach {
             groups.push(Group { until: until(&is_out), ..Group::default() });
             is_out[i] = true;
         }
-        let all = forms.start..until(&is_out);
+        let all = forms.start..until(&is_out).max(forms.start);
         for x in near {
             let gain = bound.gain(x.rule, x.like, x.own, x.weight).larger();
             let ranks = (x.at..x.at + x.words).map(|i| rank[usize::from(i)]);
@@ -226,9 +281,8 @@ impl Reach {
             group.terms.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
             group.terms.dedup_by_key(|x| x.0);
         }
-        forms.end = groups.first().map_or(forms.start, |g| g.until).max(all.end);
-        let initials = gains.initial.iter().fold(Sums::default(), |all, &one| all.plus(one));
-        Reach { groups, all, forms, initials }
+        let initials = bound.initials(toks, words.heaviest);
+        Reach { groups, all, forms, initials, bound }
     }
 }
 

@@ -29,7 +29,6 @@ pub struct Asked {
     pub domain: u8,
     pub near: Vec<Near>,
     pub has_initial: bool,
-    pub bound: Bound,
     /// None where every name is looked at.
     pub reach: Option<Reach>,
 }
@@ -55,11 +54,10 @@ impl Asked {
                 add(2, &known.near(index, domain, &TokRef::from(&pair)));
             }
         }
-        let weight = toks.iter().map(|t| t.weight).sum();
         let has_initial = toks.iter().any(|t| t.class == Class::Initial);
-        let bound = Bound { party, threshold, weight };
+        let bound = Bound::new(party, view.kind, threshold, &toks);
         let reach = (threshold > 0.0).then(|| Reach::new(index, domain, &near, &toks, &bound));
-        Asked { kind: view.kind, domain, near, has_initial, bound, reach }
+        Asked { kind: view.kind, domain, near, has_initial, reach }
     }
 }
 

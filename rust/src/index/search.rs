@@ -5,7 +5,7 @@
 //! links are counted without regard to each other, and what is left weighs no less than it will; (4) what remains
 //! is scored by the very function that compares pairs.
 
-use super::bound::Sums;
+use super::bound::{Bound, Sums};
 use super::file::Section;
 use super::open::Index;
 use super::query::{Asked, Known, Near};
@@ -33,6 +33,8 @@ pub struct Search {
     most: Vec<u16>,
     met: Vec<u32>,
     links: Vec<Link>,
+    /// By link: what the words weigh on either side
+    weights: Vec<(f32, f32)>,
     known: Known,
 }
 
@@ -152,13 +154,27 @@ impl Search {
         for &form in &met {
             let most = f32::from(std::mem::take(&mut self.most[form as usize])) / STEPS;
             let rest: f32 = rest.iter().filter(|r| form >= r.0).map(|r| r.1).sum();
-            let needed = query.bound.least(index.form_weight(form as usize));
+            let needed = reach.bound.least(index.form_weight(form as usize));
             if most + rest + reach.initials.larger() >= needed && !reach.all.contains(&form) {
                 look(self, form);
             }
         }
         self.met = met;
         self.met.clear();
+    }
+
+    /// What the links add at most: no word of either side is met twice.
+    fn sums(&self, bound: &Bound, asked: usize, listed: usize) -> Sums {
+        let mut by_word = [[Sums::default(); MOST]; 2];
+        for (link, &(own, other)) in self.links.iter().zip(&self.weights) {
+            let gain = bound.gain(link.rule, link.like, own, other);
+            for (side, at) in [link.a, link.b].into_iter().enumerate() {
+                let place = &mut by_word[side][usize::from(at)];
+                *place = place.or(gain);
+            }
+        }
+        let sum = |all: &[Sums]| all.iter().fold(Sums::default(), |sum, &one| sum.plus(one));
+        sum(&by_word[0][..asked]).and(sum(&by_word[1][..listed]))
     }
 
     fn begin(&mut self, index: &Index, near: &[Near]) {
@@ -204,11 +220,8 @@ impl Candidate<'_> {
         }
         let (from, to) = index.span(Section::FormEnds, form);
         room.links.clear();
-        // Each word of the form adds the most it can
-        let bound = &self.query.bound;
-        let mut sums = self.query.reach.as_ref().map_or(Sums::default(), |r| r.initials);
+        room.weights.clear();
         for (j, place) in (from..to).enumerate() {
-            let mut most = Sums::default();
             for (section, b_words) in [(Section::WordTerm, 1u8), (Section::WordPair, 2)] {
                 let term = index.number(section, place);
                 let Some(&(round, start)) = room.near_of.get(term as usize) else {
@@ -221,15 +234,26 @@ impl Candidate<'_> {
                     if self.query.kind == ViewKind::Korean && usize::from(n.at) != j {
                         continue;
                     }
-                    most = most.or(bound.gain(n.rule, n.like, n.own, n.weight));
                     let (a, b, a_words) = (n.at, j as u8, n.words);
                     room.links.push(Link { a, b, a_words, b_words, rule: n.rule, like: n.like, share: 0.0 });
+                    room.weights.push((n.own, n.weight));
                 }
             }
-            sums = sums.plus(most);
         }
-        if self.query.reach.is_some() && !bound.may_reach(sums, index.form_weight(form)) {
-            return None;
+        if let Some(reach) = &self.query.reach {
+            let weight = index.form_weight(form);
+            let sums = room.sums(&reach.bound, self.side.toks.len(), to - from).plus(reach.initials);
+            let closer = reach.bound.met(sums, weight);
+            if !reach.bound.may_reach(sums, weight) {
+                return None;
+            }
+            if closer.dropped > reach.bound.dropped {
+                let sums = room.sums(&closer, self.side.toks.len(), to - from);
+                let initials = closer.initials(self.side.toks, index.heaviest());
+                if !closer.may_reach(sums.plus(initials), weight) {
+                    return None;
+                }
+            }
         }
         let name = index.number(Section::FormName, form) as usize;
         if !with_weak && index.is_weak(name) {
