@@ -40,6 +40,8 @@ pub struct Bound {
 pub struct Sums {
     of_asked: f32,
     of_listed: f32,
+    /// The same less what each link's share of the listed name adds at most
+    apart: f32,
     sure: f32,
 }
 
@@ -60,8 +62,14 @@ impl Sums {
         Sums {
             of_asked: f(self.of_asked, other.of_asked),
             of_listed: f(self.of_listed, other.of_listed),
+            apart: f(self.apart, other.apart),
             sure: f(self.sure, other.sure),
         }
+    }
+
+    /// As much of each sum.
+    pub fn of(gain: f32) -> Sums {
+        Sums { of_asked: gain, of_listed: gain, apart: gain, sure: 0.0 }
     }
 
     pub fn larger(self) -> f32 {
@@ -101,7 +109,15 @@ impl Bound {
         };
         let base = (like - t) * met - t * unsaid(self.party) * open + t * self.dropped * (own + other);
         let beyond = t * self.beyond();
-        Sums { of_asked: base + beyond * own, of_listed: base + beyond * other, sure: like * met }
+        let of_listed = base + beyond * other;
+        let apart = of_listed - self.share() * other;
+        Sums { of_asked: base + beyond * own, of_listed, apart, sure: like * met }
+    }
+
+    /// What links add for the weight that they have in the listed name: all together no more than for the whole.
+    /// With this an initial says about as much whatever it stands for.
+    fn share(&self) -> f32 {
+        self.threshold * (self.dropped + self.beyond() - unsaid(self.party))
     }
 
     /// What an initial that is asked for adds at most, whatever it stands for: the sums are greatest with the
@@ -124,15 +140,9 @@ impl Bound {
         (both + t * self.beyond() * w, both + t * self.beyond() * other)
     }
 
-    /// What a name of this weight needs of the sum that needs less.
-    pub fn least(&self, other: f32) -> f32 {
-        let need = self.need(other);
-        need.0.min(need.1)
-    }
-
     pub fn may_reach(&self, sums: Sums, other: f32) -> bool {
         let need = self.need(other);
-        sums.of_asked >= need.0 || sums.of_listed >= need.1
+        sums.of_asked >= need.0 || sums.of_listed.min(sums.apart + self.share() * other) >= need.1
     }
 
     /// The heaviest name for which these sums may suffice; negative where there is none.
@@ -140,7 +150,9 @@ impl Bound {
         let need = self.need(0.0);
         let each = self.threshold * self.dropped;
         let beyond = self.threshold * self.beyond();
-        ((sums.of_asked - need.0) / each).max((sums.of_listed - need.1) / (each + beyond))
+        let of_listed = (sums.of_listed - need.1) / (each + beyond);
+        let apart = (sums.apart - need.1) / (each + beyond - self.share());
+        ((sums.of_asked - need.0) / each).max(of_listed.min(apart))
     }
 
     /// The lightest name that may hold words enough: it weighs no less than they do.

@@ -36,7 +36,7 @@ pub enum Section {
 
 pub const SECTIONS: usize = Section::Keys as usize + 1;
 /// Bytes of one term's record.
-pub const TERM: usize = 20;
+pub const TERM: usize = 16;
 
 /// Why a file is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! An index where it lies: in memory, or mapped from (a part of) a file.
 
 use super::file::{refuse, sections, u32_at, Refused, Section, SECTIONS, TERM};
+use super::keys::TAG;
 use crate::name::{Class, Schema, RARITY_VERSION};
 use crate::score::similar::{Syllables, TokRef};
 use std::ops::Range;
@@ -59,8 +60,8 @@ impl Index {
     fn check(&self) -> Result<(), Refused> {
         use Section::{
             FormEnds, FormKind, FormName, FormWeight, IdBytes, IdEnds, KeyStarts, Keys, NameBytes, NameEnds,
-            NameEntity, NameKinds, NameQuality, PostingEnds, Postings, Schemas, TermBytes, Terms, WordPair, WordRole,
-            WordTerm,
+            NameEntity, NameKinds, NameQuality, PostingEnds, Postings, Schemas, TermBytes, Terms, WordPair,
+            WordRole, WordTerm,
         };
         let len = |s: Section| self.section(s).len();
         let (entities, names, forms, words) = (len(Schemas), len(NameQuality), len(FormKind), len(WordRole));
@@ -242,11 +243,6 @@ impl Index {
         (f32::from_bits(u32_at(record, 12)), Class::of(record[10]).unwrap_or(Class::Word))
     }
 
-    /// The letters of a term as a set.
-    pub(super) fn letters(&self, number: u32) -> u32 {
-        u32_at(self.section(Section::Terms), number as usize * TERM + 16)
-    }
-
     /// How many forms have a term.
     pub(super) fn posted(&self, term: u32) -> usize {
         let (from, to) = self.span(Section::PostingEnds, term as usize);
@@ -264,8 +260,8 @@ impl Index {
         all[before * 4..].chunks_exact(4).map(|b| u32_at(b, 0)).take_while(move |&form| form < forms.end)
     }
 
-    /// The terms under a key.
-    pub(super) fn under(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
+    /// The terms under a key whose letters, `folded`, differ from these in no more than `apart`; few others besides.
+    pub(super) fn under(&self, key: u32, letters: u32, apart: u32) -> impl Iterator<Item = u32> + '_ {
         let starts = self.section(Section::KeyStarts).len() / 4 - 1;
         let bits = starts.trailing_zeros();
         let at = if bits == 0 { 0 } else { (key >> (32 - bits)) as usize };
@@ -273,7 +269,10 @@ impl Index {
             (self.number(Section::KeyStarts, at) as usize, self.number(Section::KeyStarts, at + 1) as usize);
         self.section(Section::Keys)[from * 8..to * 8]
             .chunks_exact(8)
-            .filter(move |b| u32_at(b, 0) == key)
+            .filter(move |b| {
+                let kept = u32_at(b, 0);
+                (kept ^ key) & TAG == 0 && ((kept ^ letters) & !TAG).count_ones() <= apart
+            })
             .map(|b| u32_at(b, 4))
     }
 }

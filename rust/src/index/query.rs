@@ -1,7 +1,7 @@
 //! One view of a name that is asked for: its words and their neighbours among the terms.
 
 use super::bound::{Bound, Reach};
-use super::keys::{domain, keys, Key, ANY};
+use super::keys::{domain, folded, keys, Key};
 use super::open::Index;
 use crate::name::{Class, Party, View, ViewKind};
 use crate::score::align::{glued, glued_like};
@@ -78,7 +78,7 @@ type Neighbours = Arc<[(u32, Rule, f32)]>;
 pub struct Known {
     words: FxHashMap<Spelt, Neighbours>,
     keys: Vec<Key>,
-    found: Vec<(u32, u8)>,
+    found: Vec<u32>,
 }
 
 /// Words that are kept at most.
@@ -93,23 +93,19 @@ impl Known {
             | u8::from(tok.key.is_empty()) << 3;
         let spelt = Spelt { domain, class: tok.class, flags, text: tok.text.into() };
         // What a syllable stands for is not told by its letters alone; pairs and whole names seldom come again
-        let is_kept =
-            !matches!(tok.class, Class::Syllable | Class::Family | Class::Whole | Class::Glued);
+        let is_kept = !matches!(tok.class, Class::Syllable | Class::Family | Class::Whole | Class::Glued);
         if let Some(known) = self.words.get(&spelt).filter(|_| is_kept) {
             return known.clone();
         }
         keys(domain, tok, true, &mut self.keys);
         self.found.clear();
+        let own = folded(letters(tok.text));
         for &(key, apart) in &self.keys {
-            self.found.extend(index.under(key).map(|term| (term, ANY - apart)));
+            self.found.extend(index.under(key, own, u32::from(apart)));
         }
         self.found.sort_unstable();
-        self.found.dedup_by_key(|f| f.0);
-        let own = letters(tok.text);
-        let near = self.found.iter().filter_map(|&(term, close)| {
-            if (own ^ index.letters(term)).count_ones() > u32::from(ANY - close) {
-                return None;
-            }
+        self.found.dedup();
+        let near = self.found.iter().filter_map(|&term| {
             let other = index.term(term);
             let is_pair = tok.class == Class::Glued || other.class == Class::Glued;
             let met = if is_pair { glued_like(tok, &other) } else { similar(tok, &other) };

@@ -32,6 +32,8 @@ pub struct Search {
     /// By form: the most that the terms met so far can add, in steps; 0 between searches
     most: Vec<u16>,
     met: Vec<u32>,
+    /// By form, a bit: whether it was met; small enough to stay near while long postings are passed through
+    is_met: Vec<u64>,
     links: Vec<Link>,
     /// By link: what the words weigh on either side
     weights: Vec<(f32, f32)>,
@@ -126,6 +128,7 @@ impl Search {
                     let most = &mut self.most[form as usize];
                     if *most == 0 {
                         self.met.push(form);
+                        self.is_met[form as usize / 64] |= 1 << (form % 64);
                     }
                     *most = most.saturating_add(gain);
                 }
@@ -142,8 +145,8 @@ impl Search {
             for &(term, gain) in &group.terms {
                 let gain = steps(gain);
                 for form in index.posting(term, group.until.max(reach.forms.start)..reach.forms.end) {
-                    let most = &mut self.most[form as usize];
-                    if *most != 0 {
+                    if self.is_met[form as usize / 64] & 1 << (form % 64) != 0 {
+                        let most = &mut self.most[form as usize];
                         *most = most.saturating_add(gain);
                     }
                 }
@@ -152,10 +155,11 @@ impl Search {
         let met = std::mem::take(&mut self.met);
         reach.all.clone().for_each(|form| look(self, form));
         for &form in &met {
+            self.is_met[form as usize / 64] = 0;
             let most = f32::from(std::mem::take(&mut self.most[form as usize])) / STEPS;
             let rest: f32 = rest.iter().filter(|r| form >= r.0).map(|r| r.1).sum();
-            let needed = reach.bound.least(index.form_weight(form as usize));
-            if most + rest + reach.initials.larger() >= needed && !reach.all.contains(&form) {
+            let sums = Sums::of(most + rest).plus(reach.initials);
+            if reach.bound.may_reach(sums, index.form_weight(form as usize)) && !reach.all.contains(&form) {
                 look(self, form);
             }
         }
@@ -180,6 +184,7 @@ impl Search {
     fn begin(&mut self, index: &Index, near: &[Near]) {
         self.near_of.resize(index.section(Section::PostingEnds).len() / 4, (0, 0));
         self.most.resize(index.forms(), 0);
+        self.is_met.resize(index.forms().div_ceil(64), 0);
         if self.round == u32::MAX {
             self.near_of.fill((0, 0));
             self.round = 0;
@@ -240,19 +245,17 @@ impl Candidate<'_> {
                 }
             }
         }
+        let weight = index.form_weight(form);
+        // The bound drawn closer by what may be met, or None where that is not enough
+        let enough = |room: &Search, bound: &Bound, more: Sums| {
+            let sums = room.sums(bound, self.side.toks.len(), to - from).plus(more);
+            bound.may_reach(sums, weight).then(|| bound.met(sums, weight))
+        };
+        let has_initial = self.query.has_initial;
         if let Some(reach) = &self.query.reach {
-            let weight = index.form_weight(form);
-            let sums = room.sums(&reach.bound, self.side.toks.len(), to - from).plus(reach.initials);
-            let closer = reach.bound.met(sums, weight);
-            if !reach.bound.may_reach(sums, weight) {
-                return None;
-            }
-            if closer.dropped > reach.bound.dropped {
-                let sums = room.sums(&closer, self.side.toks.len(), to - from);
-                let initials = closer.initials(self.side.toks, index.heaviest());
-                if !closer.may_reach(sums.plus(initials), weight) {
-                    return None;
-                }
+            let closer = enough(room, &reach.bound, reach.initials)?;
+            if !has_initial {
+                enough(room, &closer, Sums::default())?;
             }
         }
         let name = index.number(Section::FormName, form) as usize;
@@ -267,10 +270,11 @@ impl Candidate<'_> {
             return None;
         }
         let terms: Vec<TokRef> = (from..to).map(|p| index.term(index.number(Section::WordTerm, p))).collect();
-        if self.query.has_initial {
+        if has_initial {
             for (i, tok) in self.side.toks.iter().enumerate().filter(|(_, t)| t.class == Class::Initial) {
                 for (j, other) in terms.iter().enumerate() {
                     if other.class == Class::Word && other.text.first() == tok.text.first() {
+                        room.weights.push((tok.weight, other.weight));
                         room.links.push(Link {
                             a: i as u8,
                             b: j as u8,
@@ -283,6 +287,10 @@ impl Candidate<'_> {
                     }
                 }
             }
+        }
+        if let Some(reach) = self.query.reach.as_ref().filter(|_| has_initial) {
+            let closer = enough(room, &reach.bound, Sums::default())?;
+            enough(room, &closer, Sums::default())?;
         }
         let roles = &index.section(Section::WordRole)[from..to];
         let is_numbered = self.asked.schema.is_numbered() || schema.is_numbered();
