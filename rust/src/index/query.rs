@@ -29,6 +29,8 @@ pub struct Asked {
     pub domain: u8,
     pub near: Vec<Near>,
     pub has_initial: bool,
+    /// Whether a listed pair of words may be met
+    pub has_pair: bool,
     /// None where every name is looked at.
     pub reach: Option<Reach>,
 }
@@ -55,9 +57,10 @@ impl Asked {
             }
         }
         let has_initial = toks.iter().any(|t| t.class == Class::Initial);
+        let has_pair = near.iter().any(|n| n.is_pair && n.words == 1);
         let bound = Bound::new(party, view.kind, threshold, &toks);
         let reach = (threshold > 0.0).then(|| Reach::new(index, domain, &near, &toks, &bound));
-        Asked { kind: view.kind, domain, near, has_initial, reach }
+        Asked { kind: view.kind, domain, near, has_initial, has_pair, reach }
     }
 }
 

@@ -6,6 +6,7 @@
 //! is scored by the very function that compares pairs.
 
 use super::bound::{Bound, Sums};
+use super::build::NO_TERM;
 use super::file::Section;
 use super::open::Index;
 use super::query::{Asked, Known, Near};
@@ -26,13 +27,11 @@ pub struct Found {
 /// What a search needs room for; one for each thread.
 #[derive(Default)]
 pub struct Search {
-    /// By term: where its neighbours start in `near`, valid in the round that is noted with it
-    near_of: Vec<(u32, u32)>,
-    round: u32,
-    /// By form: the most that the terms met so far can add, in steps; 0 between searches
+    near_of: Starts,
+    /// By form: the most that the terms met so far can add, in steps, where it was met
     most: Vec<u16>,
     met: Vec<u32>,
-    /// By form, a bit: whether it was met; small enough to stay near while long postings are passed through
+    /// By form, a bit: whether it was met, 0 between searches; small enough to stay near while long postings are passed through
     is_met: Vec<u64>,
     links: Vec<Link>,
     /// By link: what the words weigh on either side
@@ -48,8 +47,11 @@ fn steps(gain: f32) -> u16 {
     (gain * STEPS).ceil().max(1.0) as u16
 }
 
+/// Of so many forms the first one's weight is read: they are sorted by it.
+const NEAR_BY: u32 = 0x3ff;
+
 /// A name looked at costs so many steps through postings.
-const LOOK: usize = 10;
+const LOOK: usize = 30;
 
 impl Search {
     /// Every entity with a name that scores at least `threshold`, each by its best name, best first.
@@ -118,19 +120,22 @@ impl Search {
             }
         };
         let Some(reach) = &query.reach else {
-            (0..index.forms() as u32).for_each(|form| look(self, form));
+            index.forms_of(query.domain).for_each(|form| look(self, form));
             return;
         };
         for group in &reach.groups {
             for &(term, gain) in &group.terms {
                 let gain = steps(gain);
                 for form in index.posting(term, reach.forms.start..group.until) {
+                    let (place, bit) = (form as usize / 64, 1 << (form % 64));
                     let most = &mut self.most[form as usize];
-                    if *most == 0 {
+                    if self.is_met[place] & bit == 0 {
+                        self.is_met[place] |= bit;
                         self.met.push(form);
-                        self.is_met[form as usize / 64] |= 1 << (form % 64);
+                        *most = gain;
+                    } else {
+                        *most = most.saturating_add(gain);
                     }
-                    *most = most.saturating_add(gain);
                 }
             }
         }
@@ -156,10 +161,13 @@ impl Search {
         reach.all.clone().for_each(|form| look(self, form));
         for &form in &met {
             self.is_met[form as usize / 64] = 0;
-            let most = f32::from(std::mem::take(&mut self.most[form as usize])) / STEPS;
+            let most = f32::from(self.most[form as usize]) / STEPS;
             let rest: f32 = rest.iter().filter(|r| form >= r.0).map(|r| r.1).sum();
             let sums = Sums::of(most + rest).plus(reach.initials);
-            if reach.bound.may_reach(sums, index.form_weight(form as usize)) && !reach.all.contains(&form) {
+            // One before it weighs no more and next to as much
+            let near_by = (form & !NEAR_BY).max(reach.forms.start);
+            let weight = index.form_weight(near_by as usize);
+            if reach.bound.may_reach(sums, weight) && !reach.all.contains(&form) {
                 look(self, form);
             }
         }
@@ -182,20 +190,44 @@ impl Search {
     }
 
     fn begin(&mut self, index: &Index, near: &[Near]) {
-        self.near_of.resize(index.section(Section::PostingEnds).len() / 4, (0, 0));
         self.most.resize(index.forms(), 0);
         self.is_met.resize(index.forms().div_ceil(64), 0);
-        if self.round == u32::MAX {
-            self.near_of.fill((0, 0));
-            self.round = 0;
+        self.near_of.fill(near);
+    }
+}
+
+/// Where the neighbours of each term start, by a hash small enough to stay near.
+#[derive(Default)]
+struct Starts {
+    /// (term, its start); a start past the end where no term is
+    slots: Vec<(u32, u32)>,
+}
+
+impl Starts {
+    /// Takes neighbours sorted by term.
+    fn fill(&mut self, near: &[Near]) {
+        let size = (near.len() * 4).next_power_of_two().max(64);
+        self.slots.clear();
+        self.slots.resize(size, (NO_TERM, u32::MAX));
+        for (i, n) in near.iter().enumerate().filter(|&(i, n)| i == 0 || near[i - 1].term != n.term) {
+            let at = self.slot(n.term);
+            self.slots[at] = (n.term, i as u32);
         }
-        self.round += 1;
-        for (i, n) in near.iter().enumerate() {
-            let place = &mut self.near_of[n.term as usize];
-            if place.0 != self.round {
-                *place = (self.round, i as u32);
-            }
+    }
+
+    /// The slot in which a term is, or could be: fewer than half are taken.
+    fn slot(&self, term: u32) -> usize {
+        let last = self.slots.len() - 1;
+        let mut at = (term.wrapping_mul(0x9e37_79b1) >> 8) as usize & last;
+        while self.slots[at].0 != term && self.slots[at].1 != u32::MAX {
+            at = (at + 1) & last;
         }
+        at
+    }
+
+    fn of(&self, term: u32) -> Option<usize> {
+        let (found, start) = self.slots[self.slot(term)];
+        (found == term && start != u32::MAX).then_some(start as usize)
     }
 }
 
@@ -220,22 +252,20 @@ impl Candidate<'_> {
         with_weak: bool,
     ) -> Option<(usize, f32)> {
         let index = self.index;
-        if index.section(Section::FormKind)[form] != self.query.domain {
-            return None;
-        }
         let (from, to) = index.span(Section::FormEnds, form);
         room.links.clear();
         room.weights.clear();
+        let sections: &[_] = match self.query.has_pair {
+            true => &[(Section::WordTerm, 1u8), (Section::WordPair, 2)],
+            false => &[(Section::WordTerm, 1)],
+        };
         for (j, place) in (from..to).enumerate() {
-            for (section, b_words) in [(Section::WordTerm, 1u8), (Section::WordPair, 2)] {
+            for &(section, b_words) in sections {
                 let term = index.number(section, place);
-                let Some(&(round, start)) = room.near_of.get(term as usize) else {
+                let Some(start) = room.near_of.of(term) else {
                     continue;
                 };
-                if round != room.round {
-                    continue;
-                }
-                for n in self.near[start as usize..].iter().take_while(|n| n.term == term) {
+                for n in self.near[start..].iter().take_while(|n| n.term == term) {
                     if self.query.kind == ViewKind::Korean && usize::from(n.at) != j {
                         continue;
                     }

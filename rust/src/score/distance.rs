@@ -73,21 +73,21 @@ fn laid_out(a: &[u8], b: &[u8], limit: usize) -> Option<(u32, f32)> {
     (slips as usize <= limit).then_some((slips, (found % ONE) as f32 / 100.0))
 }
 
-/// The fewest slips between two words, or fewer (letters that share a bit are taken for one); all cells of a row at
+/// The fewest slips between two words, or fewer where bytes above 127 are taken for others; all cells of a row at
 /// once (Hyyrö 2003, optimal string alignment).
 fn fewest(a: &[u8], b: &[u8]) -> usize {
     if a.is_empty() {
         return b.len();
     }
-    let mut places = [0u64; 32];
+    let mut places = [0u64; 128];
     for (i, c) in a.iter().enumerate() {
-        places[usize::from(c & 31)] |= 1 << i;
+        places[usize::from(c & 127)] |= 1 << i;
     }
     let last = 1u64 << (a.len() - 1);
     let (mut more, mut less, mut even, mut before) = (!0u64, 0u64, 0u64, 0u64);
     let mut slips = a.len();
     for c in b {
-        let same = places[usize::from(c & 31)];
+        let same = places[usize::from(c & 127)];
         let swapped = ((!even & same) << 1) & before;
         even = (((same & more).wrapping_add(more)) ^ more) | same | less | swapped;
         let (up, down) = (less | !(even | more), more & even);
