@@ -1,8 +1,8 @@
 //! Makes an index from names.
 
 use super::file::{assemble, u32_at, Section, SECTIONS, TERM};
-use super::keys::{domain, keys, Key};
-use crate::name::{Parsed, Schema, Tok, View, RARITY_VERSION};
+use super::keys::{domain, folded, keys, Key, TAG};
+use crate::name::{Class, Parsed, Schema, Tok, View, RARITY_VERSION};
 use crate::score::align::{glued, MOST};
 use crate::score::distance::letters;
 use crate::score::similar::{Syllables, TokRef};
@@ -52,10 +52,14 @@ impl Builder {
                         at.store(view, parsed);
                     }
                 }
-                at.names += 1;
+                let kinds =
+                    name.read.iter().flat_map(|p| p.views.iter().map(|v| 1 << domain(p.party, v.kind)));
+                at.name_kinds.push(kinds.fold(0, |all, kind: u8| all | kind));
             }
         }
         at.known = FxHashMap::default();
+        at.sort_terms();
+        at.sort();
         let mut out: Vec<Vec<u8>> = vec![Vec::new(); SECTIONS];
         let mut put = |s: Section, bytes: Vec<u8>| out[s as usize] = bytes;
         let (bytes, ends) = joined(self.ids.iter().map(String::as_str));
@@ -68,6 +72,7 @@ impl Builder {
         put(Section::NameEntity, numbers(self.names.iter().map(|n| n.0)));
         put(Section::NameQuality, self.names.iter().map(|n| n.2 as u8).collect());
         self.names = Vec::new();
+        put(Section::NameKinds, std::mem::take(&mut at.name_kinds));
         put(Section::FormName, numbers(at.form_name.iter().copied()));
         put(Section::FormKind, std::mem::take(&mut at.form_kind));
         put(Section::FormEnds, numbers(at.form_ends.iter().copied()));
@@ -89,7 +94,8 @@ impl Builder {
 
 #[derive(Default)]
 struct Stored {
-    names: u32,
+    /// By name: the domains of its forms, a bit for each
+    name_kinds: Vec<u8>,
     form_name: Vec<u32>,
     form_kind: Vec<u8>,
     form_ends: Vec<u32>,
@@ -121,10 +127,64 @@ impl Stored {
             let pair = pair.map_or(NO_TERM, |p| self.term(&p, domain));
             self.word_pair.push(pair);
         }
-        self.form_name.push(self.names);
+        self.form_name.push(self.name_kinds.len() as u32);
         self.form_kind.push(domain);
         self.form_ends.push(self.word_term.len() as u32);
         self.form_weight.push(toks.iter().map(|t| t.weight).sum());
+    }
+
+    /// Numbers the terms anew, words before pairs and whole names: the few that are met again and again lie together.
+    fn sort_terms(&mut self) {
+        let rank = |class: u8| match Class::of(class) {
+            Some(Class::Glued) => 1,
+            Some(Class::Whole) => 2,
+            _ => 0,
+        };
+        let ranks: Vec<u8> = self.terms.chunks_exact(TERM).map(|t| rank(t[10])).collect();
+        let mut anew = vec![0u32; ranks.len()];
+        let mut terms = Vec::with_capacity(self.terms.len());
+        let mut bytes = Vec::with_capacity(self.term_bytes.len());
+        for now in 0..=2 {
+            for (old, _) in ranks.iter().enumerate().filter(|(_, &r)| r == now) {
+                anew[old] = (terms.len() / TERM) as u32;
+                let record = &self.terms[old * TERM..][..TERM];
+                let from = u32_at(record, 0) as usize;
+                let to = self.terms.get((old + 1) * TERM..).filter(|t| !t.is_empty());
+                let to = to.map_or(self.term_bytes.len(), |next| u32_at(next, 0) as usize);
+                terms.extend((bytes.len() as u32).to_le_bytes());
+                terms.extend(&record[4..]);
+                bytes.extend(&self.term_bytes[from..to]);
+            }
+        }
+        (self.terms, self.term_bytes) = (terms, bytes);
+        self.word_term.iter_mut().for_each(|t| *t = anew[*t as usize]);
+        self.word_pair.iter_mut().filter(|t| **t != NO_TERM).for_each(|t| *t = anew[*t as usize]);
+        self.keys.iter_mut().for_each(|k| k.1 = anew[k.1 as usize]);
+    }
+
+    /// Numbers the forms anew: by domain, then by what they weigh, so that those too heavy for a query are the ends
+    /// of postings.
+    fn sort(&mut self) {
+        let mut order: Vec<u32> = (0..self.form_name.len() as u32).collect();
+        order.par_sort_unstable_by_key(|&f| {
+            (self.form_kind[f as usize], self.form_weight[f as usize].to_bits(), f)
+        });
+        let mut ends = Vec::with_capacity(order.len());
+        let mut places = Vec::with_capacity(self.word_term.len());
+        for &form in &order {
+            let form = form as usize;
+            let from = form.checked_sub(1).map_or(0, |before| self.form_ends[before]);
+            places.extend(from..self.form_ends[form]);
+            ends.push(places.len() as u32);
+        }
+        self.form_ends = ends;
+        self.form_name = taken(&self.form_name, &order);
+        self.form_kind = taken(&self.form_kind, &order);
+        self.form_weight = taken(&self.form_weight, &order);
+        drop(order);
+        self.word_term = taken(&self.word_term, &places);
+        self.word_pair = taken(&self.word_pair, &places);
+        self.word_role = taken(&self.word_role, &places);
     }
 
     /// The number of a term, given out when it is first met.
@@ -156,7 +216,6 @@ impl Stored {
         self.terms.extend((packed.len() as u16).to_le_bytes());
         self.terms.extend([tok.class as u8, flags]);
         self.terms.extend(tok.weight.to_bits().to_le_bytes());
-        self.terms.extend(letters(tok.text.as_bytes()).to_le_bytes());
         debug_assert_eq!(self.terms.len(), (number as usize + 1) * TERM);
         for part in
             [tok.text.as_bytes(), tok.key.as_bytes(), tok.skeleton.as_bytes(), tok.korean.as_bytes(), &packed]
@@ -227,12 +286,18 @@ impl Stored {
             starts[i] += starts[i - 1];
         }
         let mut bytes = Vec::with_capacity(all.len() * 8);
+        let text = |t: &[u8]| &self.term_bytes[u32_at(t, 0) as usize..][..usize::from(t[4])];
+        let of: Vec<u32> = self.terms.chunks_exact(TERM).map(|t| folded(letters(text(t)))).collect();
         for (k, t) in &all {
-            bytes.extend(k.to_le_bytes());
+            bytes.extend((k & TAG | of[*t as usize]).to_le_bytes());
             bytes.extend(t.to_le_bytes());
         }
         (numbers(starts.into_iter()), bytes)
     }
+}
+
+fn taken<T: Copy>(all: &[T], order: &[u32]) -> Vec<T> {
+    order.iter().map(|&i| all[i as usize]).collect()
 }
 
 fn joined<'a>(texts: impl Iterator<Item = &'a str>) -> (Vec<u8>, Vec<u8>) {

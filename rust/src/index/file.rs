@@ -4,7 +4,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 pub const MAGIC: &[u8; 8] = b"A41NAMES";
 /// Changes with the layout, and with anything that changes what is stored (rules of romanisation, of keys).
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 pub const HEADER: usize = 32;
 
 /// The parts of an index, in the order in which they lie.
@@ -18,6 +18,7 @@ pub enum Section {
     NameEnds,
     NameEntity,
     NameQuality,
+    NameKinds,
     FormName,
     FormKind,
     FormEnds,
@@ -35,7 +36,7 @@ pub enum Section {
 
 pub const SECTIONS: usize = Section::Keys as usize + 1;
 /// Bytes of one term's record.
-pub const TERM: usize = 20;
+pub const TERM: usize = 16;
 
 /// Why a file is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]

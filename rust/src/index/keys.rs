@@ -49,6 +49,14 @@ pub fn domain(party: Party, view: ViewKind) -> u8 {
 /// A key, and how many letters two words that share it may have of which the other has none.
 pub type Key = (u32, u8);
 
+/// The bits of a key that are kept with it; its highest say where it lies.
+pub const TAG: u32 = 0xff;
+
+/// A set of letters in the bits beside `TAG`: some letters share one, so that sets differ no more than before.
+pub fn folded(letters: u32) -> u32 {
+    (letters | letters >> 24) << 8
+}
+
 /// No bound on letters.
 pub const ANY: u8 = 32;
 

@@ -5,6 +5,7 @@
 //! key, consonants, Korean class); names are reached through the postings of those words without which the
 //! threshold cannot be reached; what is reached is scored as a pair would be. See `search` for why nothing is lost.
 
+mod bound;
 mod build;
 mod control;
 mod file;

@@ -1,8 +1,10 @@
 //! An index where it lies: in memory, or mapped from (a part of) a file.
 
 use super::file::{refuse, sections, u32_at, Refused, Section, SECTIONS, TERM};
+use super::keys::TAG;
 use crate::name::{Class, Schema, RARITY_VERSION};
 use crate::score::similar::{Syllables, TokRef};
+use std::ops::Range;
 use std::path::Path;
 
 enum Bytes {
@@ -10,10 +12,14 @@ enum Bytes {
     Mapped(memmap2::Mmap),
 }
 
+/// Postings that are walked through rather than halved.
+const SHORT: usize = 32;
+
 /// An opened index. Every number in it was checked, so that reading never leaves a section.
 pub struct Index {
     bytes: Bytes,
     places: [(usize, usize); SECTIONS],
+    heaviest: f32,
 }
 
 impl Index {
@@ -43,8 +49,10 @@ impl Index {
 
     fn checked(bytes: Bytes) -> Result<Index, Refused> {
         let places = sections(raw(&bytes), RARITY_VERSION)?;
-        let index = Index { bytes, places };
+        let mut index = Index { bytes, places, heaviest: 0.0 };
         index.check()?;
+        let words = index.section(Section::Terms).chunks_exact(TERM).filter(|t| t[10] == Class::Word as u8);
+        index.heaviest = words.map(|t| f32::from_bits(u32_at(t, 12))).fold(0.0, f32::max);
         Ok(index)
     }
 
@@ -52,8 +60,8 @@ impl Index {
     fn check(&self) -> Result<(), Refused> {
         use Section::{
             FormEnds, FormKind, FormName, FormWeight, IdBytes, IdEnds, KeyStarts, Keys, NameBytes, NameEnds,
-            NameEntity, NameQuality, PostingEnds, Postings, Schemas, TermBytes, Terms, WordPair, WordRole,
-            WordTerm,
+            NameEntity, NameKinds, NameQuality, PostingEnds, Postings, Schemas, TermBytes, Terms, WordPair,
+            WordRole, WordTerm,
         };
         let len = |s: Section| self.section(s).len();
         let (entities, names, forms, words) = (len(Schemas), len(NameQuality), len(FormKind), len(WordRole));
@@ -69,17 +77,25 @@ impl Index {
             (len(WordPair), words),
             (len(PostingEnds), terms),
         ];
-        let agree = counts.iter().all(|&(bytes, n)| bytes == n * 4) && len(Terms) == terms * TERM;
+        let agree = counts.iter().all(|&(bytes, n)| bytes == n * 4)
+            && len(NameKinds) == names
+            && len(Terms) == terms * TERM;
         let rises = |s: Section, end: usize| {
             let mut last = 0;
             self.all(s).all(|n| std::mem::replace(&mut last, n) <= n) && last as usize == end
         };
         let below = |s: Section, end: usize| self.all(s).all(|n| (n as usize) < end);
         let starts = len(KeyStarts) / 4;
+        let forms_rise = || {
+            let mut last = (0, 0);
+            let now = self.section(FormKind).iter().copied().zip(self.all(FormWeight));
+            now.into_iter().all(|form| std::mem::replace(&mut last, form) <= form)
+        };
         let sound = agree
             && rises(IdEnds, len(IdBytes))
             && rises(NameEnds, len(NameBytes))
             && rises(FormEnds, words)
+            && forms_rise()
             && rises(PostingEnds, len(Postings) / 4)
             && starts > 1
             && (starts - 1).is_power_of_two()
@@ -166,6 +182,33 @@ impl Index {
         self.section(Section::FormKind).len()
     }
 
+    /// The forms of one domain: they lie side by side.
+    pub(super) fn forms_of(&self, domain: u8) -> Range<u32> {
+        let kinds = self.section(Section::FormKind);
+        let before = |d: u8| kinds.partition_point(|&k| k < d) as u32;
+        before(domain)..before(domain + 1)
+    }
+
+    /// The first of these forms of one domain that weighs more than `weight`, or their end.
+    pub(super) fn heavier(&self, forms: &Range<u32>, weight: f32) -> u32 {
+        let (from, to) = (forms.start as usize, forms.end as usize);
+        (from + first(to - from, |i| self.form_weight(from + i) > weight)) as u32
+    }
+
+    pub(super) fn form_weight(&self, form: usize) -> f32 {
+        f32::from_bits(self.number(Section::FormWeight, form))
+    }
+
+    /// The domains of a name's forms, a bit for each.
+    pub(super) fn kinds_of(&self, name: usize) -> u8 {
+        self.section(Section::NameKinds).get(name).copied().unwrap_or(0)
+    }
+
+    /// What a word weighs at most.
+    pub(super) fn heaviest(&self) -> f32 {
+        self.heaviest
+    }
+
     /// A term as words are compared.
     pub(super) fn term(&self, number: u32) -> TokRef<'_> {
         let record = &self.section(Section::Terms)[number as usize * TERM..][..TERM];
@@ -200,18 +243,25 @@ impl Index {
         (f32::from_bits(u32_at(record, 12)), Class::of(record[10]).unwrap_or(Class::Word))
     }
 
-    /// The letters of a term as a set.
-    pub(super) fn letters(&self, number: u32) -> u32 {
-        u32_at(self.section(Section::Terms), number as usize * TERM + 16)
-    }
-
-    pub(super) fn posting(&self, term: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
+    /// How many forms have a term.
+    pub(super) fn posted(&self, term: u32) -> usize {
         let (from, to) = self.span(Section::PostingEnds, term as usize);
-        self.section(Section::Postings)[from * 4..to * 4].chunks_exact(4).map(|b| u32_at(b, 0))
+        to - from
     }
 
-    /// The terms under a key.
-    pub(super) fn under(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
+    /// The forms among these that have a term, as often as they do, in the order of their numbers.
+    pub(super) fn posting(&self, term: u32, forms: Range<u32>) -> impl Iterator<Item = u32> + '_ {
+        let (from, to) = self.span(Section::PostingEnds, term as usize);
+        let all = &self.section(Section::Postings)[from * 4..to * 4];
+        let before = match to - from {
+            0..=SHORT => all.chunks_exact(4).take_while(|b| u32_at(b, 0) < forms.start).count(),
+            n => first(n, |i| u32_at(all, i * 4) >= forms.start),
+        };
+        all[before * 4..].chunks_exact(4).map(|b| u32_at(b, 0)).take_while(move |&form| form < forms.end)
+    }
+
+    /// The terms under a key whose letters, `folded`, differ from these in no more than `apart`; few others besides.
+    pub(super) fn under(&self, key: u32, letters: u32, apart: u32) -> impl Iterator<Item = u32> + '_ {
         let starts = self.section(Section::KeyStarts).len() / 4 - 1;
         let bits = starts.trailing_zeros();
         let at = if bits == 0 { 0 } else { (key >> (32 - bits)) as usize };
@@ -219,9 +269,26 @@ impl Index {
             (self.number(Section::KeyStarts, at) as usize, self.number(Section::KeyStarts, at + 1) as usize);
         self.section(Section::Keys)[from * 8..to * 8]
             .chunks_exact(8)
-            .filter(move |b| u32_at(b, 0) == key)
+            .filter(move |b| {
+                let kept = u32_at(b, 0);
+                (kept ^ key) & TAG == 0 && ((kept ^ letters) & !TAG).count_ones() <= apart
+            })
             .map(|b| u32_at(b, 4))
     }
+}
+
+/// The first of `n` places at which something holds that holds from there on, or `n`.
+fn first(n: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut from, mut to) = (0, n);
+    while from < to {
+        let middle = from + (to - from) / 2;
+        if holds(middle) {
+            to = middle;
+        } else {
+            from = middle + 1;
+        }
+    }
+    from
 }
 
 fn raw(bytes: &Bytes) -> &[u8] {

@@ -5,13 +5,15 @@
 //! links are counted without regard to each other, and what is left weighs no less than it will; (4) what remains
 //! is scored by the very function that compares pairs.
 
+use super::bound::{Bound, Sums};
+use super::build::NO_TERM;
 use super::file::Section;
 use super::open::Index;
 use super::query::{Asked, Known, Near};
 use crate::name::{Class, Party, View, ViewKind};
 use crate::score::align::{chosen, Link, Side, MOST};
 use crate::score::similar::{Rule, TokRef};
-use crate::score::weights::{are_compared_kinds, unsaid, DROPPED, INITIAL};
+use crate::score::weights::{are_compared_kinds, INITIAL};
 use crate::score::Name;
 
 /// A listed name whose score reaches the threshold.
@@ -25,15 +27,31 @@ pub struct Found {
 /// What a search needs room for; one for each thread.
 #[derive(Default)]
 pub struct Search {
-    /// By term: where its neighbours start in `near`, valid in the round that is noted with it
-    near_of: Vec<(u32, u32)>,
-    round: u32,
-    /// By form: the most that the terms met so far can give; 0 between searches
-    most: Vec<f32>,
+    near_of: Starts,
+    /// By form: the most that the terms met so far can add, in steps, where it was met
+    most: Vec<u16>,
     met: Vec<u32>,
+    /// By form, a bit: whether it was met, 0 between searches; small enough to stay near while long postings are passed through
+    is_met: Vec<u64>,
     links: Vec<Link>,
+    /// By link: what the words weigh on either side
+    weights: Vec<(f32, f32)>,
     known: Known,
 }
+
+/// Steps in which sums are counted.
+const STEPS: f32 = 256.0;
+
+/// Not less than `gain`, and more than nothing.
+fn steps(gain: f32) -> u16 {
+    (gain * STEPS).ceil().max(1.0) as u16
+}
+
+/// Of so many forms the first one's weight is read: they are sorted by it.
+const NEAR_BY: u32 = 0x3ff;
+
+/// A name looked at costs so many steps through postings.
+const LOOK: usize = 30;
 
 impl Search {
     /// Every entity with a name that scores at least `threshold`, each by its best name, best first.
@@ -95,40 +113,61 @@ impl Search {
         self.begin(index, &near);
         let toks: Vec<TokRef> = view.toks.iter().map(TokRef::from).collect();
         let side = Side { toks: &toks, roles: &view.roles };
-        let mut at = Candidate { index, asked, views, side, party, query: &query, near: &near, threshold };
+        let at = Candidate { index, asked, views, side, party, query: &query, near: &near, threshold };
         let mut look = |this: &mut Search, form: u32| {
-            let name = index.number(Section::FormName, form as usize) as usize;
-            if !with_weak && index.is_weak(name) {
-                return;
-            }
-            if let Some(score) = at.score(this, form as usize, name, is_wanted) {
+            if let Some((name, score)) = at.score(this, form as usize, is_wanted, with_weak) {
                 found.push(Found { entity: index.entity_of(name), name, score });
             }
         };
-        let Some(reach) = &query.reached else {
-            (0..index.forms() as u32).for_each(|form| look(self, form));
+        let Some(reach) = &query.reach else {
+            index.forms_of(query.domain).for_each(|form| look(self, form));
             return;
         };
-        for &(term, gain) in &reach.terms {
-            for form in index.posting(term) {
-                let most = &mut self.most[form as usize];
-                if *most == 0.0 {
-                    self.met.push(form);
+        for group in &reach.groups {
+            for &(term, gain) in &group.terms {
+                let gain = steps(gain);
+                for form in index.posting(term, reach.forms.start..group.until) {
+                    let (place, bit) = (form as usize / 64, 1 << (form % 64));
+                    let most = &mut self.most[form as usize];
+                    if self.is_met[place] & bit == 0 {
+                        self.is_met[place] |= bit;
+                        self.met.push(form);
+                        *most = gain;
+                    } else {
+                        *most = most.saturating_add(gain);
+                    }
                 }
-                *most += gain;
             }
         }
-        for &(term, gain) in &reach.others {
-            for form in index.posting(term) {
-                let most = &mut self.most[form as usize];
-                if *most != 0.0 {
-                    *most += gain;
+        // Words whose names are too many to be counted are taken for met
+        let mut rest: Vec<(u32, f32)> = Vec::new();
+        for group in &reach.groups {
+            let posted: usize = group.terms.iter().map(|&(term, _)| index.posted(term)).sum();
+            if posted > LOOK * self.met.len() {
+                rest.push((group.until, group.most));
+                continue;
+            }
+            for &(term, gain) in &group.terms {
+                let gain = steps(gain);
+                for form in index.posting(term, group.until.max(reach.forms.start)..reach.forms.end) {
+                    if self.is_met[form as usize / 64] & 1 << (form % 64) != 0 {
+                        let most = &mut self.most[form as usize];
+                        *most = most.saturating_add(gain);
+                    }
                 }
             }
         }
         let met = std::mem::take(&mut self.met);
+        reach.all.clone().for_each(|form| look(self, form));
         for &form in &met {
-            if std::mem::take(&mut self.most[form as usize]) >= reach.needed {
+            self.is_met[form as usize / 64] = 0;
+            let most = f32::from(self.most[form as usize]) / STEPS;
+            let rest: f32 = rest.iter().filter(|r| form >= r.0).map(|r| r.1).sum();
+            let sums = Sums::of(most + rest).plus(reach.initials);
+            // One before it weighs no more and next to as much
+            let near_by = (form & !NEAR_BY).max(reach.forms.start);
+            let weight = index.form_weight(near_by as usize);
+            if reach.bound.may_reach(sums, weight) && !reach.all.contains(&form) {
                 look(self, form);
             }
         }
@@ -136,20 +175,59 @@ impl Search {
         self.met.clear();
     }
 
-    fn begin(&mut self, index: &Index, near: &[Near]) {
-        self.near_of.resize(index.section(Section::PostingEnds).len() / 4, (0, 0));
-        self.most.resize(index.forms(), 0.0);
-        if self.round == u32::MAX {
-            self.near_of.fill((0, 0));
-            self.round = 0;
-        }
-        self.round += 1;
-        for (i, n) in near.iter().enumerate() {
-            let place = &mut self.near_of[n.term as usize];
-            if place.0 != self.round {
-                *place = (self.round, i as u32);
+    /// What the links add at most: no word of either side is met twice.
+    fn sums(&self, bound: &Bound, asked: usize, listed: usize) -> Sums {
+        let mut by_word = [[Sums::default(); MOST]; 2];
+        for (link, &(own, other)) in self.links.iter().zip(&self.weights) {
+            let gain = bound.gain(link.rule, link.like, own, other);
+            for (side, at) in [link.a, link.b].into_iter().enumerate() {
+                let place = &mut by_word[side][usize::from(at)];
+                *place = place.or(gain);
             }
         }
+        let sum = |all: &[Sums]| all.iter().fold(Sums::default(), |sum, &one| sum.plus(one));
+        sum(&by_word[0][..asked]).and(sum(&by_word[1][..listed]))
+    }
+
+    fn begin(&mut self, index: &Index, near: &[Near]) {
+        self.most.resize(index.forms(), 0);
+        self.is_met.resize(index.forms().div_ceil(64), 0);
+        self.near_of.fill(near);
+    }
+}
+
+/// Where the neighbours of each term start, by a hash small enough to stay near.
+#[derive(Default)]
+struct Starts {
+    /// (term, its start); a start past the end where no term is
+    slots: Vec<(u32, u32)>,
+}
+
+impl Starts {
+    /// Takes neighbours sorted by term.
+    fn fill(&mut self, near: &[Near]) {
+        let size = (near.len() * 4).next_power_of_two().max(64);
+        self.slots.clear();
+        self.slots.resize(size, (NO_TERM, u32::MAX));
+        for (i, n) in near.iter().enumerate().filter(|&(i, n)| i == 0 || near[i - 1].term != n.term) {
+            let at = self.slot(n.term);
+            self.slots[at] = (n.term, i as u32);
+        }
+    }
+
+    /// The slot in which a term is, or could be: fewer than half are taken.
+    fn slot(&self, term: u32) -> usize {
+        let last = self.slots.len() - 1;
+        let mut at = (term.wrapping_mul(0x9e37_79b1) >> 8) as usize & last;
+        while self.slots[at].0 != term && self.slots[at].1 != u32::MAX {
+            at = (at + 1) & last;
+        }
+        at
+    }
+
+    fn of(&self, term: u32) -> Option<usize> {
+        let (found, start) = self.slots[self.slot(term)];
+        (found == term && start != u32::MAX).then_some(start as usize)
     }
 }
 
@@ -165,70 +243,68 @@ struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
-    /// The score of a form, if it is compared at all and reaches the threshold.
+    /// The name and score of a form, if it is compared at all and reaches the threshold.
     fn score(
-        &mut self,
+        &self,
         room: &mut Search,
         form: usize,
-        name: usize,
         is_wanted: &dyn Fn(crate::name::Schema) -> bool,
-    ) -> Option<f32> {
+        with_weak: bool,
+    ) -> Option<(usize, f32)> {
         let index = self.index;
-        let kind = index.section(Section::FormKind)[form];
-        if kind != self.query.domain {
+        let (from, to) = index.span(Section::FormEnds, form);
+        room.links.clear();
+        room.weights.clear();
+        let sections: &[_] = match self.query.has_pair {
+            true => &[(Section::WordTerm, 1u8), (Section::WordPair, 2)],
+            false => &[(Section::WordTerm, 1)],
+        };
+        for (j, place) in (from..to).enumerate() {
+            for &(section, b_words) in sections {
+                let term = index.number(section, place);
+                let Some(start) = room.near_of.of(term) else {
+                    continue;
+                };
+                for n in self.near[start..].iter().take_while(|n| n.term == term) {
+                    if self.query.kind == ViewKind::Korean && usize::from(n.at) != j {
+                        continue;
+                    }
+                    let (a, b, a_words) = (n.at, j as u8, n.words);
+                    room.links.push(Link { a, b, a_words, b_words, rule: n.rule, like: n.like, share: 0.0 });
+                    room.weights.push((n.own, n.weight));
+                }
+            }
+        }
+        let weight = index.form_weight(form);
+        // The bound drawn closer by what may be met, or None where that is not enough
+        let enough = |room: &Search, bound: &Bound, more: Sums| {
+            let sums = room.sums(bound, self.side.toks.len(), to - from).plus(more);
+            bound.may_reach(sums, weight).then(|| bound.met(sums, weight))
+        };
+        let has_initial = self.query.has_initial;
+        if let Some(reach) = &self.query.reach {
+            let closer = enough(room, &reach.bound, reach.initials)?;
+            if !has_initial {
+                enough(room, &closer, Sums::default())?;
+            }
+        }
+        let name = index.number(Section::FormName, form) as usize;
+        if !with_weak && index.is_weak(name) {
             return None;
         }
         let schema = index.schema(index.entity_of(name));
         if !self.asked.schema.meets(schema) || !is_wanted(schema) {
             return None;
         }
-        let (from, to) = index.span(Section::FormEnds, form);
-        room.links.clear();
-        let whole = self.query.weight + f32::from_bits(index.number(Section::FormWeight, form));
-        // A score reaches t where the sum over links of (like - t·d)·weight is not below t·d·whole, with d for words
-        // that only one side has; what an initial leaves unsaid weighs less. Each word gives the most it can.
-        let t = self.threshold;
-        let spared = DROPPED - unsaid(self.party);
-        let mut sum = self.query.initials * (1.0 - t * DROPPED)
-            + if self.query.initials > 0.0 { t * spared * whole } else { 0.0 };
-        for (j, place) in (from..to).enumerate() {
-            let mut most = 0f32;
-            for (section, b_words) in [(Section::WordTerm, 1u8), (Section::WordPair, 2)] {
-                let term = index.number(section, place);
-                let Some(&(round, start)) = room.near_of.get(term as usize) else {
-                    continue;
-                };
-                if round != room.round {
-                    continue;
-                }
-                for n in self.near[start as usize..].iter().take_while(|n| n.term == term) {
-                    if self.query.kind == ViewKind::Korean && usize::from(n.at) != j {
-                        continue;
-                    }
-                    let words = usize::from(n.at)..usize::from(n.at + n.words);
-                    let own: f32 = self.side.toks[words].iter().map(|t| t.weight).sum();
-                    let (weight, open) = match n.rule {
-                        Rule::Initial => (2.0 * own.min(n.weight), (own - n.weight).abs()),
-                        _ => (own + n.weight, 0.0),
-                    };
-                    most = most.max((n.like - t * DROPPED) * weight + t * spared * open);
-                    let (a, b, a_words) = (n.at, j as u8, n.words);
-                    room.links.push(Link { a, b, a_words, b_words, rule: n.rule, like: n.like, share: 0.0 });
-                }
-            }
-            sum += most;
-        }
-        if sum < t * DROPPED * whole - 1e-4 {
-            return None;
-        }
-        if !are_compared_kinds(self.query.kind, self.views, &self.kinds(form, name)) {
+        if !are_compared_kinds(self.query.kind, self.views, &self.kinds(name)) {
             return None;
         }
         let terms: Vec<TokRef> = (from..to).map(|p| index.term(index.number(Section::WordTerm, p))).collect();
-        if self.query.initials > 0.0 {
+        if has_initial {
             for (i, tok) in self.side.toks.iter().enumerate().filter(|(_, t)| t.class == Class::Initial) {
                 for (j, other) in terms.iter().enumerate() {
                     if other.class == Class::Word && other.text.first() == tok.text.first() {
+                        room.weights.push((tok.weight, other.weight));
                         room.links.push(Link {
                             a: i as u8,
                             b: j as u8,
@@ -242,28 +318,22 @@ impl Candidate<'_> {
                 }
             }
         }
+        if let Some(reach) = self.query.reach.as_ref().filter(|_| has_initial) {
+            let closer = enough(room, &reach.bound, Sums::default())?;
+            enough(room, &closer, Sums::default())?;
+        }
         let roles = &index.section(Section::WordRole)[from..to];
         let is_numbered = self.asked.schema.is_numbered() || schema.is_numbered();
         let other = Side { toks: &terms, roles };
         let score =
             chosen(&self.side, &other, self.query.kind, self.party, is_numbered, &mut room.links).score;
-        (score >= self.threshold).then_some(score)
+        (score >= self.threshold).then_some((name, score))
     }
 
-    /// The kinds of view that a listed name has in this reading: its forms lie side by side.
-    fn kinds(&self, form: usize, name: usize) -> [bool; 4] {
-        let index = self.index;
-        let kinds = index.section(Section::FormKind);
-        let is_same = |f: usize| index.number(Section::FormName, f) as usize == name;
-        let mut found = [false; 4];
-        let mut mark = |f: usize| {
-            if kinds[f] / 4 == self.query.domain / 4 {
-                found[usize::from(kinds[f] % 4).min(3)] = true;
-            }
-        };
-        (0..=form).rev().take_while(|&f| is_same(f)).for_each(&mut mark);
-        (form + 1..kinds.len()).take_while(|&f| is_same(f)).for_each(&mut mark);
-        found
+    /// The kinds of view that a listed name has in this reading.
+    fn kinds(&self, name: usize) -> [bool; 4] {
+        let kinds = self.index.kinds_of(name) >> (self.query.domain & 4);
+        [0, 1, 2, 3].map(|kind| kinds & 1 << kind != 0)
     }
 }
 
