@@ -212,8 +212,9 @@ pub fn chosen(
         found.score += l.share;
     }
     if is_one_word(a, b, links) {
+        let is_initial = |s: &Side, i: u8| s.toks[usize::from(i)].class == Class::Initial;
         let has_initial =
-            links.iter().any(|l| l.rule == Rule::Initial || a.toks[usize::from(l.a)].class == Class::Initial);
+            links.iter().any(|l| l.rule == Rule::Initial || (is_initial(a, l.a) && is_initial(b, l.b)));
         let factor = match party {
             Party::Person if has_initial => ONE_WORD_AND_INITIAL,
             Party::Person => ONE_WORD,
@@ -281,8 +282,9 @@ fn is_reversed(a: &Side, b: &Side, links: &[Link]) -> bool {
     let role = |s: &Side, i: u8| s.roles.get(usize::from(i)).copied().unwrap_or(0);
     let is_father = |r: u8| r & FATHER != 0;
     let is_child_alone = |r: u8| r & (FATHER | CHILD) == CHILD;
+    let is_word = |s: &Side, i: u8| s.toks[usize::from(i)].class == Class::Word;
     let has = |f: &dyn Fn(u8, u8) -> bool| {
-        links.iter().any(|l| f(role(a, l.a), role(b, l.b)) && a.toks[usize::from(l.a)].class == Class::Word)
+        links.iter().any(|l| f(role(a, l.a), role(b, l.b)) && is_word(a, l.a) && is_word(b, l.b))
     };
     has(&|x, y| is_father(x) && is_child_alone(y)) && has(&|x, y| is_child_alone(x) && is_father(y))
 }
