@@ -10,6 +10,8 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from article41.analyse.listchanges import ChangeKind
+from article41.analyse.matching.qualifiers import AGREES as BESIDES
+from article41.analyse.matching.scores import Reason
 from article41.report.lists.lineage import Lineage
 from article41.report.words import count, listed, printable
 
@@ -27,7 +29,9 @@ _LEFT = ("delisted", "no longer named so")
 class ListHit:
     """A value of the user's and the entry that it met. `met`: the name, or the code that was equal.
 
-    `stands`: whether it was listed on the day asked about; None where neither day is known.
+    `stands`: whether it was listed on the day asked about; None where neither day is known. `score`: how well
+    the name meets, 1 for a code, with the parts that add up to it. `is_match`: whether the score reaches the
+    threshold with all that is known, by a name that is no weak alias.
     """
 
     field: str
@@ -43,6 +47,9 @@ class ListHit:
     listed_on: date | None
     stands: bool | None
     change: Change | None
+    score: float
+    is_match: bool
+    reasons: tuple[Reason, ...]
     lineage: Lineage
 
 
@@ -61,7 +68,10 @@ class Consulted:
 def list_hit_text(hit: ListHit) -> str:
     """ "exporter: KPe.001 KOREA MINING …, on the un list of 2026-02-27 since 2009-04-24 (DPRK)"."""
     also = f", met as {hit.met}" if hit.met not in (hit.name, hit.given) else ""
+    alike = f", score {hit.score:.2f}" if hit.how == "likeness" else ""
     low = ", a low-quality alias: it may be another" if hit.quality == "low" else ""
+    if not hit.is_match and not low:
+        low = f", contradicted: {listed(str(r) for r in hit.reasons if r.rule in BESIDES and r.points < 0)}"
     since = f" since {hit.listed_on}" if hit.listed_on else ""
     day = f"on the {hit.list_key} list of {hit.lineage.list_date}{since}"
     if hit.stands is False and hit.change not in _LEFT:
@@ -69,7 +79,7 @@ def list_hit_text(hit: ListHit) -> str:
     about = f" ({hit.regime})" if hit.regime else ""
     changed = f"; {_CHANGED[hit.change]}" if hit.change else ""
     field = hit.field.replace("_", " ").replace("imo", "IMO number")
-    return printable(f"{field}: {hit.reference} {hit.name}{also}, {day}{about}{low}{changed}")
+    return printable(f"{field}: {hit.reference} {hit.name}{also}{alike}, {day}{about}{low}{changed}")
 
 
 def list_hit_json(hit: ListHit) -> dict[str, Any]:
@@ -92,3 +102,6 @@ def consulted_json(lists: Sequence[Consulted]) -> list[dict[str, Any]]:
     """The same as JSON values."""
     found: list[dict[str, Any]] = msgspec.to_builtins(list(lists))
     return found
+
+
+CHANGED, LEFT = _CHANGED, _LEFT

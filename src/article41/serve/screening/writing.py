@@ -1,0 +1,204 @@
+"""The user's own columns with ours beside them, in parts that become one file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import BinaryIO, Literal, TypeAlias
+
+import polars as pl
+
+from article41.errors import InputError
+from article41.read.tables.grid import Grid, distinct
+from article41.read.tables.streams import Stream
+from article41.report.exports import FORMULA, write_cell
+from article41.serve.screening.outcome import SCHEMA
+from article41.serve.screening.run import Answered
+
+Form: TypeAlias = Literal["csv", "jsonl", "parquet", "xlsx"]
+OWN_FORM: Mapping[str, Form] = {
+    "delimited": "csv",
+    "jsonl": "jsonl",
+    "parquet": "parquet",
+    "workbook": "xlsx",
+}
+ALL = "matches_all"
+"""Every reference that a row met; in JSONL alone, where a cell may be a list."""
+UNREAD = "unread"
+"""The text of a line that is no JSON object."""
+SHEET_ROWS = 1_048_575
+ROW_GROUP = 100_000
+_FORMULA = re.compile(FORMULA)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the answers to one file are written. `headings`: of the user's columns, one that bears a name of
+    ours as `name (given)`."""
+
+    form: Form
+    is_own: bool
+    headings: tuple[str, ...]
+    delimiter: str
+    has_mark: bool
+    day: date
+
+    @property
+    def ending(self) -> str:
+        """Of the parts' names; those of a workbook are Parquet until the end."""
+        return "parquet" if self.form == "xlsx" else self.form
+
+
+def layout_of(stream: Stream, form: Form, day: date) -> Layout:
+    """CSV keeps its delimiter; a spreadsheet reads names in other scripts from UTF-8 with a mark alone."""
+    taken = {*SCHEMA, ALL}
+    headings = tuple(f"{h} (given)" if h.strip() in taken else h for h in stream.headings)
+    is_own = OWN_FORM[stream.kind] == form
+    delimiter = stream.delimiter if is_own and stream.delimiter.isascii() else ","
+    return Layout(form, is_own, headings, delimiter, is_own and stream.encoding != "utf-8", day)
+
+
+def part_bytes(answered: Answered, layout: Layout, *, is_first: bool) -> bytes:
+    """One stretch. Parts of CSV and JSONL are the file itself, cut: the first alone has the headings."""
+    out = io.BytesIO()
+    match layout.form:
+        case "csv":
+            _write_csv(answered, layout, out, is_first=is_first)
+        case "jsonl":
+            out.writelines(_lines(answered, layout))
+        case _:
+            frame = _beside(answered, layout)
+            frame.write_parquet(out, compression="zstd", compression_level=1, statistics=False)
+    return out.getvalue()
+
+
+def _user_columns(grid: Grid, headings: Sequence[str]) -> list[pl.Series]:
+    """The cells as found; of a line that could not be read its text, in the first column."""
+    names = distinct(headings)
+    columns = [column.alias(name) for column, name in zip(grid.columns, names, strict=True)]
+    unread = {f.index: f.rest for f in grid.faults if f.heading is None and f.rest and f.found is None}
+    if unread and columns and columns[0].dtype == pl.String:
+        columns[0] = columns[0].scatter(sorted(unread), [unread[i] for i in sorted(unread)])
+    return columns
+
+
+def _beside(answered: Answered, layout: Layout) -> pl.DataFrame:
+    frame = pl.DataFrame(_user_columns(answered.stretch.grid, layout.headings))
+    return frame.hstack(answered.outcome.frame().get_columns())
+
+
+def _write_csv(answered: Answered, layout: Layout, out: BinaryIO, *, is_first: bool) -> None:
+    """The user's cells untouched; of ours none that a spreadsheet would run."""
+    if is_first:
+        text = io.StringIO()
+        csv.writer(text, delimiter=layout.delimiter, lineterminator="\n").writerow(
+            (*layout.headings, *SCHEMA)
+        )
+        out.write((b"\xef\xbb\xbf" if layout.has_mark else b"") + text.getvalue().encode())
+    own = [_as_cells(column) for column in _user_columns(answered.stretch.grid, layout.headings)]
+    ours = answered.outcome.frame()
+    runs = pl.col(pl.String).str.contains(FORMULA)
+    guarded = ours.with_columns(
+        pl.when(runs).then(pl.lit("'") + pl.col(pl.String)).otherwise(pl.col(pl.String)).name.keep()
+    )
+    frame = pl.DataFrame(own).hstack(guarded.get_columns())
+    frame.write_csv(out, include_header=False, separator=layout.delimiter)
+
+
+def _as_cells(column: pl.Series) -> pl.Series:
+    """What CSV can hold; an empty text without quotes, as it came."""
+    if column.dtype == pl.String:
+        return column.replace("", None)
+    if column.dtype.is_nested() or column.dtype in (pl.Binary, pl.Object):
+        return pl.Series(column.name, [_json(cell) for cell in column], dtype=pl.String)
+    return column
+
+
+def _json(cell: object) -> str | None:
+    if isinstance(cell, pl.Series):
+        cell = cell.to_list()
+    return None if cell is None else json.dumps(cell, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> object:
+    """What JSON has no word for: days as ISO text, bytes as text where they are text."""
+    if isinstance(value, pl.Series):
+        return value.to_list()
+    if isinstance(value, bytes):
+        return value.decode(errors="replace")
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def _lines(answered: Answered, layout: Layout) -> Iterator[bytes]:
+    outcome, grid = answered.outcome, answered.stretch.grid
+    objects: Iterable[Mapping[str, object] | str]
+    if layout.is_own and answered.stretch.objects is not None:
+        objects = answered.stretch.objects
+    else:
+        names = distinct(layout.headings)
+        columns = [column.to_list() for column in _user_columns(grid, layout.headings)]
+        objects = (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+    for index, (own, row) in enumerate(zip(objects, outcome.rows, strict=True)):
+        given = (
+            {UNREAD: own} if isinstance(own, str) else {_own_key(key): value for key, value in own.items()}
+        )
+        ours = dict(zip(SCHEMA, row, strict=True))
+        line = json.dumps(
+            {**given, **ours, ALL: outcome.references(index)}, ensure_ascii=False, default=_plain
+        )
+        yield line.encode("utf-8", "replace") + b"\n"
+
+
+def _own_key(key: str) -> str:
+    return f"{key} (given)" if key in SCHEMA or key == ALL else key
+
+
+def assemble(parts: Sequence[Path], layout: Layout, out: BinaryIO) -> None:
+    """The parts as one file. Raises InputError for more rows than a sheet holds."""
+    match layout.form:
+        case "parquet":
+            whole = pl.scan_parquet(list(parts), glob=False)
+            whole.sink_parquet(out, compression="zstd", row_group_size=ROW_GROUP, maintain_order=True)
+        case "xlsx":
+            _write_xlsx(parts, layout, out)
+        case _:
+            for part in parts:
+                with part.open("rb") as stream:
+                    shutil.copyfileobj(stream, out, 1 << 20)
+
+
+def _write_xlsx(parts: Sequence[Path], layout: Layout, out: BinaryIO) -> None:
+    """Text stays text, whatever it begins with: no formulas, no links, no numbers guessed."""
+    import xlsxwriter
+
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties(
+            {"created": datetime.combine(layout.day, time())}
+        )  # the same answer, the same file
+        sheet = book.add_worksheet("screened")
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        met = book.add_format({"bold": True, "font_color": "#D55E00"})
+        sheet.freeze_panes(1, 0)
+        for column, heading in enumerate((*layout.headings, *SCHEMA)):
+            sheet.write_string(0, column, heading, bold)
+        verdict, number = len(layout.headings), 0
+        for part in parts:
+            for row in pl.read_parquet(part).iter_rows():
+                number += 1
+                if number > SHEET_ROWS:
+                    found = f"more than {SHEET_ROWS:,} rows"
+                    raise InputError.of(str(part.parent), found, "as many rows as a sheet holds", "write CSV")
+                for column, value in enumerate(row):
+                    style = moment if isinstance(value, datetime) else day
+                    if column == verdict and value == "match":
+                        style = met
+                    write_cell(sheet, (number, column), value, style)
