@@ -52,7 +52,7 @@ class Tally(Protocol):
 
 
 def summary(file: str, tally: Tally, lists: Sequence[Consulted]) -> Iterator[str]:
-    """Rows by verdict, why some were not screened, the pace, and the lists with their dates, hashes and ages."""
+    """Rows by verdict, why some were not screened, the pace; the lists with their dates, hashes and ages."""
     for remark in tally.remarks:
         found = f" '{remark.found}'" if remark.found else ""
         where = f"{count(remark.rows, 'cell')}, the first in row {remark.first:,}{found}"
@@ -107,7 +107,7 @@ def met_table(rows: Sequence[tuple[str, str, Sequence[Any]]], more: int, console
 def row_json(
     name: str, day: date | None, hits: Sequence[ListHit], row: Sequence[Any], measures: Mapping[str, Any]
 ) -> str:
-    """One row: what it met in the law's own register (`hits`, with the measures by reference) and on the lists."""
+    """One row: what it met in the law's own register (`hits`, with its measures) and on the lists."""
     verdict, score, reason = row[:3]
     law = [
         {**list_hit_json(h), "measures": dict(measures.get(h.reference, {})), "is_certain": h.is_match}

@@ -79,6 +79,17 @@ def part_bytes(answered: Answered, layout: Layout, *, is_first: bool) -> bytes:
     return out.getvalue()
 
 
+def empty_part(layout: Layout) -> bytes:
+    """A file without rows: its headings and ours."""
+    out = io.BytesIO()
+    if layout.form == "csv":
+        _write_headings(layout, out)
+    elif layout.form != "jsonl":
+        names = distinct(layout.headings)
+        pl.DataFrame(schema={**dict.fromkeys(names, pl.String), **SCHEMA}).write_parquet(out)
+    return out.getvalue()
+
+
 def _user_columns(grid: Grid, headings: Sequence[str]) -> list[pl.Series]:
     """The cells as found; of a line that could not be read its text, in the first column."""
     names = distinct(headings)
@@ -97,11 +108,7 @@ def _beside(answered: Answered, layout: Layout) -> pl.DataFrame:
 def _write_csv(answered: Answered, layout: Layout, out: BinaryIO, *, is_first: bool) -> None:
     """The user's cells untouched; of ours none that a spreadsheet would run."""
     if is_first:
-        text = io.StringIO()
-        csv.writer(text, delimiter=layout.delimiter, lineterminator="\n").writerow(
-            (*layout.headings, *SCHEMA)
-        )
-        out.write((b"\xef\xbb\xbf" if layout.has_mark else b"") + text.getvalue().encode())
+        _write_headings(layout, out)
     own = [_as_cells(column) for column in _user_columns(answered.stretch.grid, layout.headings)]
     ours = answered.outcome.frame()
     runs = pl.col(pl.String).str.contains(FORMULA)
@@ -110,6 +117,13 @@ def _write_csv(answered: Answered, layout: Layout, out: BinaryIO, *, is_first: b
     )
     frame = pl.DataFrame(own).hstack(guarded.get_columns())
     frame.write_csv(out, include_header=False, separator=layout.delimiter)
+
+
+def _write_headings(layout: Layout, out: BinaryIO) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=layout.delimiter, lineterminator="\n")
+    writer.writerow((*layout.headings, *SCHEMA))
+    out.write((b"\xef\xbb\xbf" if layout.has_mark else b"") + text.getvalue().encode())
 
 
 def _as_cells(column: pl.Series) -> pl.Series:
