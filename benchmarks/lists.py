@@ -53,7 +53,6 @@ class Line:
 
 
 def imported(path: str, key: str) -> Line:
-    from article41.keep.watchlists.guards import CONTROLLED
     from article41.keep.watchlists.importing import Origin, import_list
     from article41.keep.watchlists.store import Store
     from article41.read.lists.reading import open_list
@@ -66,10 +65,10 @@ def imported(path: str, key: str) -> Line:
         version = import_list(store, source, Origin("benchmark"), NOW).version
         seconds = time.perf_counter() - started
         with store.open(key, version) as snapshot:
-            names = [(x.reference, n.text) for x in snapshot for n in x.names if n.quality in CONTROLLED]
-            own = sum(any(m.listing.reference == r for m in snapshot.find(text)) for r, text in names)
+            lost = len(snapshot.names.lost())
+            names = snapshot.manifest.names
     return Line(f"article41: {key}, file to ready snapshot", _size(path), version.records, seconds, _peak(),
-                f"{own:,} of {len(names):,}")  # fmt: skip
+                f"{lost:,} of {names:,} names lost")  # fmt: skip
 
 
 def opened(path: str, key: str) -> Line:

@@ -151,6 +151,15 @@ impl Index {
         (self.names.entities(), self.names.names())
     }
 
+    /// (id, name) of the listed names, weak aliases apart, that do not find their own entity at this threshold.
+    fn lost(&self, py: Python, threshold: f32) -> Vec<(String, String)> {
+        let lost = py.detach(|| self.names.lost(threshold));
+        let told = |name: usize| {
+            (self.names.id(self.names.entity_of(name)).to_owned(), self.names.name(name).to_owned())
+        };
+        lost.into_iter().map(told).collect()
+    }
+
     /// For each (name, schema) the entities that score at least `threshold`, best first, at most `limit`;
     /// `only` names the listed schemas that count (none: all); `threads` 0 means all cores.
     #[allow(clippy::too_many_arguments)]
@@ -206,6 +215,7 @@ fn schemas() -> Vec<&'static str> {
 #[pymodule]
 fn _core(m: &Bound<PyModule>) -> PyResult<()> {
     m.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    m.add("INDEX_VERSION", crate::index::version())?;
     m.add("Refused", m.py().get_type::<Refused>())?;
     m.add_class::<Collector>()?;
     m.add_class::<Index>()?;

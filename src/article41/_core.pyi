@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import final
 
 __version__: str
+INDEX_VERSION: str
+"""Of the indexes that this engine makes and reads; others are refused."""
 
 class Refused(ValueError): ...
 
@@ -22,6 +24,7 @@ class Index:
     def open(path: str | os.PathLike[str], offset: int, length: int) -> Index: ...
     def to_bytes(self) -> bytes: ...
     def counts(self) -> tuple[int, int]: ...
+    def lost(self, threshold: float) -> list[tuple[str, str]]: ...
     def screen(
         self,
         asked: Sequence[tuple[str, str]],

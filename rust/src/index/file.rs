@@ -53,6 +53,11 @@ pub fn refuse<T>(why: &str) -> Result<T, Refused> {
     Err(Refused(why.into()))
 }
 
+/// What an index is made with; an index of another version is refused.
+pub fn version(rarity: u32) -> String {
+    format!("{VERSION}.{rarity}")
+}
+
 /// The bytes of a file with these sections; each is let go once it is written.
 pub fn assemble(sections: Vec<Vec<u8>>, rarity: u32) -> Vec<u8> {
     let mut out = Vec::from(MAGIC);
@@ -83,9 +88,12 @@ pub fn sections(bytes: &[u8], rarity: u32) -> Result<[(usize, usize); SECTIONS],
     if bytes.len() < table || &bytes[..8] != MAGIC {
         return refuse("this is no index of names");
     }
-    let (version, made_with) = (u32_at(bytes, 8), u32_at(bytes, 12));
-    if version != VERSION || made_with != rarity {
-        return refuse(&format!("the index is of version {version}.{made_with}, this engine reads {VERSION}.{rarity}: build it anew"));
+    let (layout, made_with) = (u32_at(bytes, 8), u32_at(bytes, 12));
+    if layout != VERSION || made_with != rarity {
+        let own = version(rarity);
+        return refuse(&format!(
+            "the index is of version {layout}.{made_with}, this engine reads {own}: build it anew"
+        ));
     }
     if u64_at(bytes, 16) != bytes.len() as u64 {
         return refuse("the index is cut short or has bytes too many");

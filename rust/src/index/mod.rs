@@ -6,6 +6,7 @@
 //! threshold cannot be reached; what is reached is scored as a pair would be. See `search` for why nothing is lost.
 
 mod build;
+mod control;
 mod file;
 mod keys;
 mod open;
@@ -16,3 +17,8 @@ pub use build::{Builder, Quality};
 pub use file::Refused;
 pub use open::Index;
 pub use search::{Found, Search};
+
+/// The version of an index that this engine makes and reads.
+pub fn version() -> String {
+    file::version(crate::name::RARITY_VERSION)
+}

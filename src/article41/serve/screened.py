@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from article41.errors import InputError
 from article41.model import ARRIVING, LEAVING, Hit, Outcome
 from article41.read.imo import is_written_as_imo, parse_imo
 from article41.report.lists.hits import ListHit
-from article41.serve.listscreen import ListScreen
+from article41.serve.listscreen import SCHEMAS, Asked, ListScreen
 
 if TYPE_CHECKING:
     from article41.read.tables import Table
@@ -81,6 +81,10 @@ def screen_table(
     named = pl.any_horizontal(pl.col(c).is_not_null() for c in columns_asked(table))
     asked = sound.select(named.alias("asked"))["asked"]
     days = dict(zip(sound["row"], zip(prepared["law_on"], met, asked, strict=True), strict=True))
+    listed: dict[int, list[ListHit]] = {}
+    if lists is not None:
+        asked_on = {row: regime.law_on or day for row, (day, _, is_asked) in days.items() if is_asked}
+        listed = _on_lists(typed.iter_rows(named=True), asked_on, lists)
     for row in typed.iter_rows(named=True):
         name = row.get("id") or f"row {row['row']}"
         if row["problem"] is not None:
@@ -92,14 +96,24 @@ def screen_table(
         if is_met and is_law_asked:
             facts = {k: v for k, v in row.items() if v is not None and k not in ("row", "problem")}
             found = hits(derive(facts, regime.classifier, None, regime.register), regime.register)
-        listed = tuple(_on_lists(row, lists, day)) if lists is not None and is_asked else ()
-        yield Screened(name, day, found, listed, None if is_asked else "no name and no number to look up")
+        note = None if is_asked else "no name and no number to look up"
+        yield Screened(name, day, found, tuple(listed.get(row["row"], ())), note)
 
 
-def _on_lists(row: Mapping[str, Any], lists: ListScreen, day: date | None) -> Iterator[ListHit]:
-    for column in ASKED:
-        if (given := row.get(column)) is not None:
-            yield from lists.hits(column, str(given), day)
+def _on_lists(
+    rows: Iterable[Mapping[str, Any]], days: Mapping[int, date | None], lists: ListScreen
+) -> dict[int, list[ListHit]]:
+    """What each row meets on the lists, by its number; all are asked at once."""
+    places, asked = [], []
+    for row in rows:
+        for column in ASKED:
+            if row["row"] in days and (given := row.get(column)) is not None:
+                places.append(row["row"])
+                asked.append(Asked(column, str(given), SCHEMAS[column], days[row["row"]]))
+    found: dict[int, list[ListHit]] = {}
+    for place, met in zip(places, lists.screen(asked), strict=True):
+        found.setdefault(place, []).extend(met)
+    return found
 
 
 def screen_name(name: str, regime: Regime, day: date) -> tuple[Standing, ...]:

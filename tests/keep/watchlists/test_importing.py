@@ -239,7 +239,7 @@ def laid_out_anew(snapshot: bytes, folder: Path) -> bytes:
     path = folder / "later.snapshot"
     with zipfile.ZipFile(BytesIO(snapshot)) as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():
-            new.writestr(name, '{"layout": 2}' if name == "manifest.json" else old.read(name))
+            new.writestr(name, '{"layout": 99}' if name == "manifest.json" else old.read(name))
     return path.read_bytes()
 
 

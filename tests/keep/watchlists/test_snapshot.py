@@ -97,6 +97,7 @@ def test_every_changed_byte_is_noticed(tmp_path: Path) -> None:
             with Snapshot(broken) as opened:
                 # a bit that means nothing to a reader: the time or attributes of a member
                 assert [x.content_hash for x in opened] == [x.content_hash for x in Snapshot(path)]
+                assert len(opened.names) == len(opened)
         except InputError as error:
             refused += "import the list file again" in str(error)
     assert refused > 0.7 * len(places)

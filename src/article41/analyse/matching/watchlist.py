@@ -10,12 +10,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from article41._core import Collector, Index, Refused, compare
+from article41._core import INDEX_VERSION, Collector, Index, Refused, compare
 from article41.analyse.matching.scores import THRESHOLD, UNKNOWN, Reason, known_schema
 from article41.errors import InputError
 
 if TYPE_CHECKING:
     import polars as pl
+
+__all__ = ["INDEX_VERSION", "Hit", "Watchlist"]
 
 Name = str | tuple[str, str]
 """A name, or a name and its quality: good or low (a weak alias)."""
@@ -97,6 +99,11 @@ class Watchlist:
 
     def __len__(self) -> int:
         return self._index.counts()[0]
+
+    def lost(self, threshold: float = THRESHOLD) -> list[tuple[str, str]]:
+        """The control test: (id, name) of every name, weak aliases apart, that does not find its own entity
+        when it is asked for. None may be."""
+        return self._index.lost(threshold)
 
     def screen(  # noqa: PLR0913  (what a user may choose, each by name)
         self,

@@ -8,7 +8,7 @@ from datetime import date
 
 from article41.read.lists.tally import Met
 
-LAYOUT = 1
+LAYOUT = 2
 """Counts up when an older program could no longer read what is written."""
 
 
@@ -42,3 +42,5 @@ class Manifest:
     content: str
     unread: Mapping[str, Met]
     refused: Mapping[str, Met]
+    names_index: str
+    """The version of the index of names."""

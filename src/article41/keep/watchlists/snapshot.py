@@ -3,8 +3,9 @@
     manifest.json    what it is (manifest.py)
     listings.jsonl   one Listing a line
     offsets          64-bit: where each line begins, and where the last ends
-    keys             64-bit, sorted: the keys of exact.py
+    keys             64-bit, sorted: the keys of codes.py
     records          32-bit: for each key the number of its listing
+    names            the index of the name core (named.py)
 
 The file is a ZIP archive whose members are stored, not packed: any tool lists it, and each member is a slice
 of the mapped file. Numbers are little-endian.
@@ -20,18 +21,23 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
 import msgspec
 
-from article41.analyse.names import any_order
+from article41.analyse.matching.watchlist import INDEX_VERSION, Watchlist
 from article41.errors import InputError
-from article41.keep.watchlists.exact import ANY_ORDER, asked, codes, forms
+from article41.keep.watchlists.codes import asked, codes, key_of
 from article41.keep.watchlists.manifest import LAYOUT, Manifest
+from article41.keep.watchlists.named import NAME, REORDERED, how_equal, index_of
 from article41.listing import ListedName, Listing
 
-MEMBERS = ("manifest.json", "listings.jsonl", "offsets", "keys", "records")
+NAMES = "names"
+CHECKED = ("manifest.json", "listings.jsonl", "offsets", "keys", "records")
+"""Members whose checksum is tested at once; the index of names has one of its own."""
+MEMBERS = (*CHECKED, NAMES)
 _LOCAL_HEADER = 30
 _LISTING = msgspec.json.Decoder(Listing)
 _MANIFEST = msgspec.json.Decoder(Manifest)
@@ -64,7 +70,7 @@ class Snapshot:
         try:
             with path.open("rb") as stream:
                 self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-            parts = _members(path, memoryview(self._map))
+            parts, self._names_at = _members(path, memoryview(self._map))
             layout = _LAYOUT.decode(parts["manifest.json"]).layout
             if layout != LAYOUT:
                 found = f"a snapshot of layout {layout}"
@@ -80,8 +86,6 @@ class Snapshot:
         except (ValueError, KeyError, TypeError, msgspec.DecodeError) as error:
             raise _damaged(path, str(error)) from None
         self._lines = parts["listings.jsonl"]
-        self._known: frozenset[int] | None = None
-        """The keys again, made when first asked: nearly every text of a table has none of them."""
         self._last: tuple[int, Listing] | None = None
         """The listing decoded last: names are looked up one listing after another."""
         if len(self._offsets) != self.manifest.records + 1 or len(self._keys) != len(self._records):
@@ -128,26 +132,36 @@ class Snapshot:
         """Each listing as it is kept: a line of JSON."""
         return (bytes(self._lines[self._offsets[n] : self._offsets[n + 1]]) for n in range(len(self)))
 
+    @cached_property
+    def names(self) -> Watchlist:
+        """The index of names; ids are numbers of listings. One that another version of the engine made is
+        made anew in memory, a second for twenty thousand listings. Raises InputError where it is damaged."""
+        if self.manifest.names_index != INDEX_VERSION:
+            return index_of(self)
+        offset, length = self._names_at
+        try:
+            return Watchlist.open(self.path, offset=offset, length=length)
+        except InputError as error:
+            raise _damaged(self.path, error.problems[0].hint or "") from None
+
     def find(self, text: str) -> tuple[Match, ...]:
-        """The listings that bear this reference, identifier or name exactly, each once."""
-        if self._known is None:
-            self._known = frozenset(self._keys)
-        for _, _, _, key in asked(text):
-            if key in self._known:
-                return tuple(self._matches(text))
-        return ()
+        """The listings that bear this reference, identifier or name exactly, each once. Names are equal once
+        normalised, those of persons in any order."""
+        found = dict(self.by_code(text))
+        for hit in self.names.screen([text], limit=None, weak=True)[0]:
+            number = int(hit.id)
+            if number not in found and (match := self._equal(number, text)) is not None:
+                found[number] = match
+        return tuple(found.values())
 
-    def finds(self, text: str, reference: str) -> bool:
-        """Whether this listing is among those that `find` would give."""
-        return any(match.listing.reference == reference for match in self._matches(text))
-
-    def _matches(self, text: str) -> Iterator[Match]:
+    def by_code(self, text: str) -> Iterator[tuple[int, Match]]:
+        """The listings that bear this reference or identifier, each once, after their numbers."""
         found: set[int] = set()
-        for how, kind, wanted, key in asked(text):
-            for number in self._numbers(key):
-                if number not in found and (match := _met(self[number], how, kind, wanted)) is not None:
+        for how, code in asked(text):
+            for number in self._numbers(key_of(code)):
+                if number not in found and code in codes(self[number]):
                     found.add(number)
-                    yield match
+                    yield number, Match(self[number], None, how)
 
     def _numbers(self, key: int) -> Iterator[int]:
         at = bisect_left(self._keys, key)
@@ -155,16 +169,13 @@ class Snapshot:
             yield self._records[at]
             at += 1
 
-
-def _met(listing: Listing, how: str, kind: str, wanted: str) -> Match | None:
-    if kind == "code":
-        return Match(listing, None, how) if wanted in codes(listing) else None
-    if kind == "tokens" and listing.kind not in ANY_ORDER:
+    def _equal(self, number: int, text: str) -> Match | None:
+        listing = self[number]
+        for how in (NAME, REORDERED):
+            for name in listing.names:
+                if how_equal(text, name.text, listing.kind) == how:
+                    return Match(listing, name, how)
         return None
-    for name in listing.names:
-        if wanted in (forms(name.text) if kind == "name" else map(any_order, forms(name.text))):
-            return Match(listing, name, how)
-    return None
 
 
 def file_hash(path: Path) -> str:
@@ -173,8 +184,9 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _members(path: Path, whole: memoryview) -> dict[str, memoryview]:
-    """Each member as a slice of the map, its checksum tested. Raises ValueError or KeyError."""
+def _members(path: Path, whole: memoryview) -> tuple[dict[str, memoryview], tuple[int, int]]:
+    """Each checked member as a slice of the map, and where the index of names lies, (0, 0) without one.
+    Raises ValueError or KeyError."""
     if sys.byteorder != "little":
         raise ValueError("snapshots are little-endian")
     try:
@@ -183,18 +195,22 @@ def _members(path: Path, whole: memoryview) -> dict[str, memoryview]:
     except (zipfile.BadZipFile, RuntimeError) as error:
         raise ValueError(str(error)) from None
     found = {}
-    for name in MEMBERS:
-        entry = entries[name]
-        at = entry.header_offset
-        header = whole[at : at + _LOCAL_HEADER]
-        lengths = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-        start = at + _LOCAL_HEADER + lengths
-        part = whole[start : start + entry.file_size]
-        is_whole = entry.compress_type == zipfile.ZIP_STORED and len(part) == entry.file_size
-        if not is_whole or zlib.crc32(part) != entry.CRC:
+    for name in CHECKED:
+        start, size = _place(entries[name], whole)
+        found[name] = whole[start : start + size]
+        if zlib.crc32(found[name]) != entries[name].CRC:
             raise ValueError(f"{name} is not as it was written")
-        found[name] = part
-    return found
+    return found, _place(entries[NAMES], whole) if NAMES in entries else (0, 0)
+
+
+def _place(entry: zipfile.ZipInfo, whole: memoryview) -> tuple[int, int]:
+    """Where a member's bytes begin in the file, and how many they are."""
+    header = whole[entry.header_offset : entry.header_offset + _LOCAL_HEADER]
+    lengths = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    start = entry.header_offset + _LOCAL_HEADER + lengths
+    if entry.compress_type != zipfile.ZIP_STORED or start + entry.file_size > len(whole):
+        raise ValueError(f"{entry.filename} is not as it was written")
+    return start, entry.file_size
 
 
 def _damaged(path: Path, why: str) -> InputError:

@@ -21,13 +21,14 @@ import msgspec
 from article41.errors import InputError, OutsideCoverage, UnknownName
 from article41.keep.files import alone, replace_text
 from article41.keep.home import home
-from article41.keep.watchlists.manifest import LAYOUT
 from article41.keep.watchlists.snapshot import Snapshot
 from article41.keep.watchlists.writing import PART, SUFFIX
 from article41.read.lists.sources import is_list_key
 
 FOLDER = "lists"
 INDEX = "index.json"
+LAYOUT = 1
+"""Of the index; counts up when an older program could no longer read it."""
 Sha256: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 Instant: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
 

@@ -14,11 +14,13 @@ from typing import IO
 
 import msgspec
 
+from article41.analyse.matching.watchlist import INDEX_VERSION, Watchlist
 from article41.errors import InputError
 from article41.keep.files import settle
-from article41.keep.watchlists.exact import keys
+from article41.keep.watchlists.codes import codes, key_of
 from article41.keep.watchlists.manifest import LAYOUT, Manifest, SourcePart
-from article41.keep.watchlists.snapshot import file_hash
+from article41.keep.watchlists.named import Named, named
+from article41.keep.watchlists.snapshot import NAMES, file_hash
 from article41.listing import Listing
 from article41.read.lists.reading import ListFile
 
@@ -35,6 +37,7 @@ class _Sums:
 
     offsets: array[int] = field(default_factory=lambda: array("Q", [0]))
     keyed: list[tuple[int, int]] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
     hashes: list[str] = field(default_factory=list)
     names: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
@@ -43,7 +46,8 @@ class _Sums:
     def add(self, listing: Listing, size: int) -> None:
         number = len(self.hashes)
         self.offsets.append(self.offsets[-1] + size)
-        self.keyed += [(key, number) for key in keys(listing)]
+        self.keyed += [(key_of(code), number) for code in {*codes(listing)}]
+        self.named.append(named(number, listing))
         self.hashes.append(f"{listing.reference}\0{listing.content_hash}")
         self.names += len(listing.names)
         self.kinds[listing.kind] += 1
@@ -90,6 +94,7 @@ def _write(archive: zipfile.ZipFile, source: ListFile) -> None:
         ("keys", array("Q", [k for k, _ in sums.keyed]).tobytes()),
         ("records", array("I", [n for _, n in sums.keyed]).tobytes()),
         ("manifest.json", _ENCODER.encode(manifest)),
+        (NAMES, Watchlist.from_names(sums.named).to_bytes()),
     ):
         archive.writestr(_entry(name), content)
 
@@ -123,6 +128,7 @@ def _manifest(source: ListFile, sums: _Sums) -> Manifest:
         content=hashlib.blake2b("\n".join(sorted(sums.hashes)).encode(), digest_size=16).hexdigest(),
         unread=dict(tally.unread),
         refused=dict(tally.refused),
+        names_index=INDEX_VERSION,
     )
 
 

@@ -78,10 +78,11 @@ def command(
 
 def _one(name: str, regime: Regime, day: date, form: str, lists: ListScreen, *, is_law_asked: bool) -> None:
     from article41.report.listings import Named, name_json, name_text
+    from article41.serve.listscreen import Asked
     from article41.serve.screened import screen_name
 
     found = screen_name(name, regime, day)  # says what is no name, whoever is asked
-    on_lists = tuple(lists.hits("", name, day))
+    on_lists = lists.screen([Asked("", name, "Unknown", day)])[0]
     write = name_json if form == "json" else name_text
     click.echo(write(Named(name, day, found if is_law_asked else None, on_lists, lists.consulted)))
 
