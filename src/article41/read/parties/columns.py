@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from article41.errors import InputError, Problem
+from article41.read.countries import comparable
 from article41.read.parties.roles import load_roles, party_recogniser
-from article41.read.tables.headings import Assignment, Recogniser, assign, nearest_heading
+from article41.read.tables.headings import Assignment, Recogniser, assign, nearest_heading, synonyms
 from article41.read.tables.streams import Stream, file_name, open_stream
 
 _SHOWN = 300
+_TRANSACTIONS = (
+    *("exporter", "importer", "consignee", "bank", "party", "traveller"),
+    *("vessel", "vessel_imo", "other_vessel", "other_vessel_imo"),
+)
 _LIKELY = ("name", "person_name", "company_name", "vessel", "exporter", "alias", "passport")
 """Roles for which an unknown heading may stand, the likeliest first."""
 
@@ -27,13 +32,28 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """A file of parties, opened: its columns with a role, and those passed through unread."""
+    """A file of parties, opened: its columns with a role, and those passed through unread. `mapping`: what
+    the user said of headings."""
 
     stream: Stream
     columns: tuple[Column, ...]
     unknown: tuple[str, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    mapping: Mapping[str, str]
+
+    @property
+    def is_of_transactions(self) -> bool:
+        """Whether all that can be looked up stands in columns that assess reads: parties of transactions."""
+        roles = load_roles()
+        asked = [column for column in self.columns if roles[column.role].asks]
+        known = synonyms(_TRANSACTIONS) | {comparable(role): role for role in _TRANSACTIONS}
+        own = {comparable(heading) for heading in self.mapping}
+        return len({column.role for column in asked}) == len(asked) and all(
+            column.role in _TRANSACTIONS
+            and (comparable(column.heading) in own or known.get(comparable(column.heading)) == column.role)
+            for column in asked
+        )
 
     def of(self, role: str) -> tuple[Column, ...]:
         """The columns of this role, in the file's order."""
@@ -60,7 +80,7 @@ def open_parties(path: Path | str, mapping: Mapping[str, str]) -> Parties:
     if not any(roles[column.role].asks for column in columns):
         wrong = _nothing_to_ask(stream.file, stream.heading_row, list(headings.values()), recognised)
         raise InputError((*given.problems, *wrong.problems))
-    return Parties(stream, columns, given.unknown, given.problems, given.notes)
+    return Parties(stream, columns, given.unknown, given.problems, given.notes, mapping)
 
 
 def _columns(given: Assignment, headings: Mapping[int, str]) -> tuple[Column, ...]:

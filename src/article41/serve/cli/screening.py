@@ -18,6 +18,7 @@ from article41.serve.cli.tables import INPUT_STATUS, say, tell
 
 if TYPE_CHECKING:
     from article41.read.parties.columns import Parties
+    from article41.serve.listscreen import Choice
     from article41.serve.screening.engine import Engine
     from article41.serve.screening.parts import Parts, Question
     from article41.serve.screening.run import Answered
@@ -34,19 +35,20 @@ class Asking:
     law's own register, by reference."""
 
     path: Path
-    form: str
+    form: str | None
     out: Path | None
     day: date | None
     today: date
-    threshold: float
-    is_weak_told: bool
+    choice: Choice
     is_anew: bool
     fail_on: frozenset[str]
-    measures: Mapping[str, Mapping[str, str]]
+    measures: Mapping[str, Mapping[Any, str]]
 
 
-def screen_parties(parties: Parties, lists: Engine, asking: Asking) -> None:
+def screen_parties(parties: Parties, lists: Engine, asking: Asking, registers: Mapping[str, str]) -> None:
     """Shows how the columns are read, screens, writes or shows, and sums up on standard error.
+
+    `registers`: key and hash of what is asked besides the lists consulted.
 
     Exits with 3 where a verdict of `fail_on` occurred, with 2 where something could not be read.
     """
@@ -59,7 +61,9 @@ def screen_parties(parties: Parties, lists: Engine, asking: Asking) -> None:
     ):
         say(line)
     tell(parties.problems)
-    tally = _into_file(parties, lists, asking) if asking.out else _onto_output(parties, lists, asking)
+    tally = (
+        _into_file(parties, lists, asking, registers) if asking.out else _onto_output(parties, lists, asking)
+    )
     tell(tally.problems, "; every row that has one says so in its reason", tally.problem_count)
     for line in summary(stream.file, tally, lists.consulted):
         say(line)
@@ -83,7 +87,7 @@ def _answers(parties: Parties, lists: Engine, day: date, size: int, skip: int = 
             done = now
 
 
-def _into_file(parties: Parties, lists: Engine, asking: Asking) -> Tally:
+def _into_file(parties: Parties, lists: Engine, asking: Asking, registers: Mapping[str, str]) -> Tally:
     from article41.serve.screening.parts import kept_question, open_parts
     from article41.serve.screening.writing import layout_of, part_bytes
 
@@ -96,7 +100,8 @@ def _into_file(parties: Parties, lists: Engine, asking: Asking) -> Tally:
     # an interrupted run goes on with the day on which it began
     day = asking.day or (kept.day if kept else asking.today)
     form = _form(parties, asking)
-    question = _question(parties, lists, asking, day, form)
+    asked = {**{one.list_key: one.snapshot for one in lists.consulted}, **registers}
+    question = _question(parties, asked, asking, day, form)
     layout = layout_of(parties.stream, form, day)
     with open_parts(out, question, layout, is_anew=asking.is_anew) as parts:
         if parts.done:
@@ -121,7 +126,7 @@ def _only_headings(parts: Parts, layout: Layout) -> None:
     parts.add(empty_part(layout), Tally())
 
 
-def _question(parties: Parties, lists: Engine, asking: Asking, day: date, form: str) -> Question:
+def _question(parties: Parties, asked: Mapping[str, str], asking: Asking, day: date, form: str) -> Question:
     from article41.serve.screening.parts import Question, file_hash
     from article41.serve.screening.run import BATCH
     from article41.version import __version__
@@ -129,9 +134,10 @@ def _question(parties: Parties, lists: Engine, asking: Asking, day: date, form: 
     return Question(
         file_sha256=file_hash(asking.path),
         columns=tuple((column.role, column.heading) for column in parties.columns),
-        lists=tuple(sorted((one.list_key, one.snapshot) for one in lists.consulted)),
-        threshold=asking.threshold,
-        weak=asking.is_weak_told,
+        lists=tuple(sorted(asked.items())),
+        since=asking.choice.changed_since,
+        threshold=asking.choice.threshold,
+        weak=asking.choice.is_weak_told,
         day=day,
         form=form,
         batch=BATCH,
@@ -156,9 +162,7 @@ def _form(parties: Parties, asking: Asking) -> Form:
     from article41.serve.screening.writing import OWN_FORM, Form
 
     own = OWN_FORM[parties.stream.kind]
-    asked = (
-        asking.form if asking.form not in ("table", "json") else format_of(asking.out) if asking.out else None
-    )
+    asked = asking.form if asking.form in get_args(Form) else format_of(asking.out) if asking.out else None
     if asked is not None and asked not in get_args(Form):
         raise click.UsageError(f"'{asking.out}': a file is written as {', '.join(get_args(Form))}")
     found: Form = asked or own  # type: ignore[assignment]
@@ -172,7 +176,7 @@ def _onto_output(parties: Parties, lists: Engine, asking: Asking) -> Tally:
     day = asking.day or asking.today
     tally = Tally()
     show: Callable[[Iterable[Answered], Parties, Asking], None]
-    show = {"table": _table, "json": _json}.get(asking.form, _rows)
+    show = {"table": _table, "json": _json}.get(asking.form or "table", _rows)
     show(_counted(_answers(parties, lists, day, BATCH), tally), parties, asking)
     return tally
 

@@ -16,7 +16,7 @@ from article41.read.parties.columns import Parties
 from article41.read.parties.known import Known, birth_dates, countries, days, genders, kinds
 from article41.read.parties.roles import load_roles
 from article41.read.tables.grid import Fault, Grid
-from article41.serve.screening.engine import Asked
+from article41.serve.listscreen import Asked
 from article41.serve.screening.plan import Slot
 
 T = TypeVar("T")
@@ -70,7 +70,9 @@ def questions(parties: Parties, slots: Sequence[Slot], grid: Grid, day: date) ->
     about = {"party": asking.qualifiers(), "ship": asking.ships(), "": None}
     for slot in slots:
         asks = asking.asks(slot)
-        of = [k or slot.schema for k in kind] if kind and slot.is_by_kind else None
+        of: Sequence[str | None] | None = None
+        if kind and slot.is_by_kind and slot.schema:
+            of = [k or slot.schema for k in kind]
         known = about[slot.about]
         found.asked += [
             Asked(slot.role, text, of[i] if of else slot.schema, found.days[i], known[i] if known else None)

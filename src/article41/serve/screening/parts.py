@@ -25,6 +25,7 @@ _WORDS = {
     "file_sha256": "the file",
     "columns": "what its columns mean",
     "lists": "the lists",
+    "since": "the snapshot since which something changed",
     "threshold": "the threshold",
     "weak": "whether weak aliases are looked through",
     "day": "the day asked about",
@@ -41,6 +42,7 @@ class Question:
     file_sha256: str
     columns: tuple[tuple[str, str], ...]
     lists: tuple[tuple[str, str], ...]
+    since: str | None
     threshold: float
     weak: bool
     day: date

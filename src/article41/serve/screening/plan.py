@@ -19,13 +19,13 @@ _OF_SUBJECT = ("alias", "original_name")
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One question to each row. `places`: its columns; of several the texts are joined. `schema`: what is
-    asked for; with `is_by_kind` the kind of party goes before it."""
+    asked for, None for numbers; with `is_by_kind` the kind of party goes before it."""
 
     role: str
     heading: str
     places: tuple[int, ...]
     asks: Asks
-    schema: str
+    schema: str | None
     is_by_kind: bool
     about: About
 
@@ -71,7 +71,7 @@ def _subject(parties: Parties, joined: Slot | None, borrowed: Column | None) -> 
     return next((column.place for role in _SUBJECTS for column in parties.of(role)), None)
 
 
-def _schema(parties: Parties, subject: int | None, joined: Slot | None) -> str:
+def _schema(parties: Parties, subject: int | None, joined: Slot | None) -> str | None:
     """What aliases and numbers are of, where no kind of party says so."""
     if any(parties.of(role) for role in ("vessel", "vessel_imo")) and subject is None:
         return "Vessel"
@@ -82,7 +82,9 @@ def _schema(parties: Parties, subject: int | None, joined: Slot | None) -> str:
     return "Person" if parties.of("person_name") else "Organization"
 
 
-def _single(parties: Parties, borrowed: Column | None, subject: int | None, schema: str) -> Iterator[Slot]:
+def _single(
+    parties: Parties, borrowed: Column | None, subject: int | None, schema: str | None
+) -> Iterator[Slot]:
     roles = load_roles()
     for column in parties.columns:
         role = roles[column.role]
@@ -91,7 +93,8 @@ def _single(parties: Parties, borrowed: Column | None, subject: int | None, sche
         is_subject = column.place == subject or column.role in _OF_SUBJECT
         ship: About = "ship" if column.role in ("vessel", "former_vessel") else ""
         yield Slot(
-            *(column.role, column.heading, (column.place,), role.asks, role.schema or schema),
+            *(column.role, column.heading, (column.place,), role.asks),
+            schema=None if role.asks in ("number", "imo") else role.schema or schema,
             is_by_kind=column.role == "name" or not role.schema,
             about="party" if is_subject else ship,
         )
