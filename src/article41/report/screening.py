@@ -51,7 +51,7 @@ class Tally(Protocol):
     def remarks(self) -> Sequence[Remark]: ...
 
 
-def summary(file: str, tally: Tally, lists: Sequence[Consulted]) -> Iterator[str]:
+def summary(file: str, tally: Tally, lists: Sequence[Consulted], *, is_law_asked: bool) -> Iterator[str]:
     """Rows by verdict, why some were not screened, the pace; the lists with their dates, hashes and ages."""
     for remark in tally.remarks:
         found = f" '{remark.found}'" if remark.found else ""
@@ -72,12 +72,14 @@ def summary(file: str, tally: Tally, lists: Sequence[Consulted]) -> Iterator[str
     )
     for reason, rows in tally.unscreened.items():
         yield printable(f"  not screened, {count(rows, 'row')}: {reason}")
-    yield consulted_text(lists) or "No list is kept here: the law's own register alone was asked."
+    if is_law_asked:
+        yield "The law's own register was asked" + (", and the lists below." if lists else ".")
+    yield consulted_text(lists) or "No list is kept here."
 
 
-def met_table(rows: Sequence[tuple[str, str, Sequence[Any]]], more: int, console: Console) -> None:
+def met_table(rows: Sequence[tuple[str, str, Sequence[Any]]], more: int, of: int, console: Console) -> None:
     """Rows that met something: name of the row, what was given, and the added columns in their order; `more`:
-    how many are not shown."""
+    how many are not shown; `of`: how many there are in all."""
     from rich.table import Table
     from rich.text import Text
 
@@ -100,6 +102,7 @@ def met_table(rows: Sequence[tuple[str, str, Sequence[Any]]], more: int, console
     if rows:
         console.print(table)
         console.print()
+    console.print(f"{count(len(rows) + more, 'row')} of {of:,} met a listing.", markup=False)
     if more:
         console.print(f"… and {count(more, 'more row')}; -o OUT writes them all", markup=False)
 

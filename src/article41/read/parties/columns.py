@@ -78,7 +78,9 @@ def open_parties(path: Path | str, mapping: Mapping[str, str]) -> Parties:
     columns = _columns(given, headings)
     roles = load_roles()
     if not any(roles[column.role].asks for column in columns):
-        wrong = _nothing_to_ask(stream.file, stream.heading_row, list(headings.values()), recognised)
+        wrong = _nothing_to_ask(
+            stream.file, stream.heading_row, list(headings.values()), recognised, given.unknown
+        )
         raise InputError((*given.problems, *wrong.problems))
     return Parties(stream, columns, given.unknown, given.problems, given.notes, mapping)
 
@@ -107,14 +109,19 @@ class _Seen:
 
 
 def _nothing_to_ask(
-    file: str, row: int | None, headings: Sequence[str], recognised: Recogniser
+    file: str,
+    row: int | None,
+    headings: Sequence[str],
+    recognised: Recogniser,
+    unknown: Sequence[str] | None = None,
 ) -> InputError:
     roles = load_roles()
     known = [role for role in roles if roles[role].asks]
+    open_ = headings if unknown is None else unknown
     near = next(
-        ((found, role) for role in _LIKELY if (found := nearest_heading(role, headings, recognised))), None
+        ((found, role) for role in _LIKELY if (found := nearest_heading(role, open_, recognised))), None
     )
-    heading, role = near or (next(iter(headings), "Your heading"), "name")
+    heading, role = near or (next(iter(open_), "Your heading"), "name")
     asked = f"did you mean --map '{heading}={role}'?" if near else f"--map '{heading}={role}' names it"
     expected = f"a column to look up: {', '.join(known)}"
     return InputError([Problem(file, row, None, ", ".join(headings)[:_SHOWN] or None, expected, asked)])

@@ -65,7 +65,7 @@ def screen_parties(parties: Parties, lists: Engine, asking: Asking, registers: M
         _into_file(parties, lists, asking, registers) if asking.out else _onto_output(parties, lists, asking)
     )
     tell(tally.problems, "; every row that has one says so in its reason", tally.problem_count)
-    for line in summary(stream.file, tally, lists.consulted):
+    for line in summary(stream.file, tally, lists.consulted, is_law_asked=bool(registers)):
         say(line)
     if any(tally.verdicts.get(verdict) for verdict in asking.fail_on):
         sys.exit(MATCH_STATUS)
@@ -237,9 +237,10 @@ def _table(answers: Iterable[Answered], parties: Parties, _asking: Asking) -> No
     from article41.serve.screening.outcome import CLEAR, UNSCREENED
 
     shown: list[tuple[str, str, tuple[Any, ...]]] = []
-    more = 0
+    more = of = 0
     for answered in answers:
         outcome = answered.outcome
+        of += len(outcome.rows)
         met = [i for i in sorted(outcome.met) if outcome.rows[i][0] not in (CLEAR, UNSCREENED)]
         names = _names(answered, parties) if met else []
         for index in met:
@@ -247,4 +248,4 @@ def _table(answers: Iterable[Answered], parties: Parties, _asking: Asking) -> No
                 shown.append((names[index], outcome.met[index][0][0].given, outcome.rows[index]))
             else:
                 more += 1
-    met_table(shown, more, screen())
+    met_table(shown, more, of, screen())

@@ -116,8 +116,9 @@ class _Asking:
             heading = column.heading if column else None
             self._tell(fault.index, heading, (fault.found, fault.expected, fault.hint))
             if column is None or roles[column.role].asks:
+                hint = f" ({fault.hint})" if fault.hint else ""
                 left = f"; left over: {fault.rest}" if fault.rest and fault.found else ""
-                self._unread(fault.index, heading, fault.found, fault.expected + left)
+                self._unread(fault.index, heading, fault.found, fault.expected + hint + left)
             for place in (column.place,) if column else columns:
                 blank.setdefault(place, []).append(fault.index)
         places = pl.int_range(self._height, dtype=pl.UInt32, eager=True)

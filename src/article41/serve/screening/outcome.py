@@ -27,6 +27,8 @@ SCHEMA: Mapping[str, type[pl.DataType]] = {
 }
 """The columns that are added, in their order."""
 DIGITS = 4
+_TOLD = 0.005
+"""Points below which a part of a score is not told."""
 NOTHING = "no name and no number to look up"
 
 Met: TypeAlias = tuple[ListHit, str]
@@ -107,12 +109,18 @@ def _row(met: Sequence[Met], day: date | None, without: tuple[Any, ...]) -> tupl
 def _why_not(hit: ListHit, day: date | None) -> str:
     if hit.stands is False and hit.change not in LEFT:
         return f"not listed on {day}"
-    return f"{hit.score:.2f} with all that is known: {', '.join(map(str, hit.reasons))}"
+    return f"{hit.score:.2f} with all that is known: {_parts(hit)}"
+
+
+def _parts(hit: ListHit) -> str:
+    """The parts of its score that add to it or take from it, the weightiest first."""
+    told = sorted((r for r in hit.reasons if abs(r.points) >= _TOLD), key=lambda r: -abs(r.points))
+    return ", ".join(map(str, told))
 
 
 def _reason(hit: ListHit, day: date | None) -> str:
     """The alignment of the best hit in short, and what else is to be known of it."""
-    said = [", ".join(map(str, hit.reasons)) or f"{hit.how}: {hit.met}"]
+    said = [_parts(hit) or f"{hit.how}: {hit.met}"]
     if hit.met not in (hit.name, hit.given):
         said.append(f"met as {hit.met}")
     if hit.change is not None:

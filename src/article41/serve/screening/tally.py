@@ -61,8 +61,8 @@ def tally_of(found: Questions, outcome: Outcome, skipped: int) -> Tally:
 
 def _kind(reason: str) -> str:
     """A reason without what was found, which differs from row to row."""
-    start, found, rest = reason.partition("found '")
-    return start + rest.rpartition("'; ")[2] if found else reason.partition("; left over")[0]
+    start, found, rest = reason.partition("; left over")[0].partition("found '")
+    return start + (rest.rpartition("'; ")[2] if found else "")
 
 
 def _most(reasons: Counter[str]) -> dict[str, int]:

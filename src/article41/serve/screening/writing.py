@@ -19,7 +19,7 @@ from article41.errors import InputError
 from article41.read.tables.grid import Grid, distinct
 from article41.read.tables.streams import Stream
 from article41.report.exports import FORMULA, write_cell
-from article41.serve.screening.outcome import SCHEMA
+from article41.serve.screening.outcome import DIGITS, SCHEMA
 from article41.serve.screening.run import Answered
 
 Form: TypeAlias = Literal["csv", "jsonl", "parquet", "xlsx"]
@@ -112,10 +112,11 @@ def _write_csv(answered: Answered, layout: Layout, out: BinaryIO, *, is_first: b
     own = [_as_cells(column) for column in _user_columns(answered.stretch.grid, layout.headings)]
     ours = answered.outcome.frame()
     runs = pl.col(pl.String).str.contains(FORMULA)
+    digits = pl.Series("score", [None if s is None else f"{s:.{DIGITS}f}" for s in ours["score"]], pl.String)
     guarded = ours.with_columns(
         pl.when(runs).then(pl.lit("'") + pl.col(pl.String)).otherwise(pl.col(pl.String)).name.keep()
     )
-    frame = pl.DataFrame(own).hstack(guarded.get_columns())
+    frame = pl.DataFrame(own).hstack(guarded.with_columns(digits).get_columns())
     frame.write_csv(out, include_header=False, separator=layout.delimiter)
 
 
@@ -164,10 +165,15 @@ def _lines(answered: Answered, layout: Layout) -> Iterator[bytes]:
             {UNREAD: own} if isinstance(own, str) else {_own_key(key): value for key, value in own.items()}
         )
         ours = dict(zip(SCHEMA, row, strict=True))
-        line = json.dumps(
-            {**given, **ours, ALL: outcome.references(index)}, ensure_ascii=False, default=_plain
-        )
-        yield line.encode("utf-8", "replace") + b"\n"
+        yield _line({**given, **ours, ALL: outcome.references(index)})
+
+
+def _line(values: Mapping[str, object]) -> bytes:
+    """Text as it is; half a character, which only JSON can spell, as JSON spells it."""
+    try:
+        return json.dumps(values, ensure_ascii=False, default=_plain).encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(values, default=_plain).encode() + b"\n"
 
 
 def _own_key(key: str) -> str:
