@@ -9,7 +9,14 @@ from pathlib import Path
 from article41.errors import InputError, Problem
 from article41.read.countries import comparable
 from article41.read.parties.roles import load_roles, party_recogniser
-from article41.read.tables.headings import Assignment, Recogniser, assign, nearest_heading, synonyms
+from article41.read.tables.headings import (
+    Assignment,
+    Recogniser,
+    assign,
+    check_mapping,
+    nearest_heading,
+    synonyms,
+)
 from article41.read.tables.streams import Stream, file_name, open_stream
 
 _SHOWN = 300
@@ -63,7 +70,7 @@ class Parties:
 def open_parties(path: Path | str, mapping: Mapping[str, str]) -> Parties:
     """Opens the file and gives each heading its role. `mapping`: headings of the user's own to roles.
 
-    Raises InputError where the file cannot be read, or no column of it can be looked up.
+    Raises InputError where the file cannot be read, no column of it can be looked up, or `mapping` is wrong.
     """
     recognised = party_recogniser(mapping)
     seen = _Seen(recognised.count)
@@ -71,17 +78,22 @@ def open_parties(path: Path | str, mapping: Mapping[str, str]) -> Parties:
         stream = open_stream(path, seen)
     except InputError:
         if seen.cells and not seen.is_known:
-            raise _nothing_to_ask(file_name(Path(path)), 1, seen.cells, recognised) from None
+            file = file_name(Path(path))
+            nothing = _nothing_to_ask(file, 1, seen.cells, recognised)
+            mapped = check_mapping(seen.cells, recognised, file)
+            raise InputError((*mapped, *nothing.problems)) from None
         raise
     headings = {place: text.strip() for place, text in enumerate(stream.headings) if text.strip()}
+    if wrong := check_mapping(list(headings.values()), recognised, stream.file):
+        raise InputError(wrong)  # before a long run, not after it
     given = assign(headings, recognised, stream.file, stream.heading_row)
     columns = _columns(given, headings)
     roles = load_roles()
     if not any(roles[column.role].asks for column in columns):
-        wrong = _nothing_to_ask(
+        nothing = _nothing_to_ask(
             stream.file, stream.heading_row, list(headings.values()), recognised, given.unknown
         )
-        raise InputError((*given.problems, *wrong.problems))
+        raise InputError((*given.problems, *nothing.problems))
     return Parties(stream, columns, given.unknown, given.problems, given.notes, mapping)
 
 

@@ -83,7 +83,7 @@ def assign(
     row: int | None,
 ) -> Assignment:
     """Give each heading its fact. `headings` are distinct, by position; `row` is where they stand."""
-    problems = _check_mapping(list(headings.values()), recognised, file)
+    problems = check_mapping(list(headings.values()), recognised, file)
     columns: dict[str, int] = {}
     more: dict[str, tuple[int, ...]] = {}
     mapped: list[tuple[str, str]] = []
@@ -120,7 +120,7 @@ def assign(
     strangers = [heading for heading in unknown if recognised.fact_of(heading) is None]
     for count, heading in enumerate(strangers):
         slip = _slip(heading, recognised) if count < _SUGGESTIONS else None
-        is_told = slip is not None and slip not in columns
+        is_told = slip is not None and (slip not in columns or slip in recognised.repeatable)
         hint = f"did you mean '{slip}'? use --map '{heading}={slip}'" if is_told else ""
         if is_told and recognised.is_strict:
             problems.append(Problem(file, row, heading, heading, "a known heading", hint))
@@ -139,7 +139,8 @@ def nearest_heading(fact: str, unknown: Sequence[str], recognised: Recogniser) -
     return best[1] if best[0] >= 0.6 else None
 
 
-def _check_mapping(headings: Sequence[str], recognised: Recogniser, file: str) -> list[Problem]:
+def check_mapping(headings: Sequence[str], recognised: Recogniser, file: str) -> list[Problem]:
+    """What of --map names no heading of the file, or nothing that a heading can mean."""
     problems = []
     keys = {comparable(heading) for heading in headings}
     names = {comparable(name) for name in recognised.names}

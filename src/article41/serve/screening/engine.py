@@ -12,8 +12,9 @@ from article41.serve.listscreen import Asked
 class Engine(Protocol):
     """Lists opened for one run."""
 
-    consulted: tuple[Consulted, ...]
-    """The lists that are looked through."""
+    @property
+    def consulted(self) -> Sequence[Consulted]:
+        """The lists that are looked through."""
 
     def screen(self, asked: Sequence[Asked]) -> list[tuple[ListHit, ...]]:
         """What each asked value meets, best first."""

@@ -150,8 +150,8 @@ def open_parts(out: Path, question: Question, layout: Layout, *, is_anew: bool) 
             with appearing(folder / _RUN) as stream:
                 stream.write(msgspec.json.format(msgspec.json.encode(question)))
         elif differences := question.other_than(kept):
-            found = f"an interrupted run whose question was another: {'; '.join(differences)}"
-            raise InputError.of(str(folder), found, "the same question again", _ANEW)
+            expected = f"the question of the interrupted run; what differs is {'; '.join(differences)}"
+            raise InputError.of(str(folder), None, expected, _ANEW)
         yield Parts(out, layout)
 
 

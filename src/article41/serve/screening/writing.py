@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias
 
@@ -34,6 +36,7 @@ ALL = "matches_all"
 UNREAD = "unread"
 """The text of a line that is no JSON object."""
 SHEET_ROWS = 1_048_575
+FIRST_SHEET_YEAR = 1900
 ROW_GROUP = 100_000
 _FORMULA = re.compile(FORMULA)
 
@@ -169,11 +172,22 @@ def _lines(answered: Answered, layout: Layout) -> Iterator[bytes]:
 
 
 def _line(values: Mapping[str, object]) -> bytes:
-    """Text as it is; half a character, which only JSON can spell, as JSON spells it."""
+    """Text as it is; half a character, which only JSON can spell, as JSON spells it; a number that is none,
+    which JSON cannot spell, as text."""
     try:
-        return json.dumps(values, ensure_ascii=False, default=_plain).encode() + b"\n"
-    except UnicodeEncodeError:
-        return json.dumps(values, default=_plain).encode() + b"\n"
+        return json.dumps(values, ensure_ascii=False, default=_plain, allow_nan=False).encode() + b"\n"
+    except ValueError:
+        return json.dumps(_spelt(values), default=_plain).encode() + b"\n"
+
+
+def _spelt(value: object) -> object:
+    if isinstance(value, pl.Series):
+        value = value.to_list()
+    if isinstance(value, Mapping):
+        return {key: _spelt(cell) for key, cell in value.items()}
+    if isinstance(value, list):
+        return [_spelt(cell) for cell in value]
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _own_key(key: str) -> str:
@@ -192,6 +206,21 @@ def assemble(parts: Sequence[Path], layout: Layout, out: BinaryIO) -> None:
             for part in parts:
                 with part.open("rb") as stream:
                     shutil.copyfileobj(stream, out, 1 << 20)
+
+
+def _sheet_value(value: object) -> object:
+    """What a sheet can hold: numbers, yes and no, days since 1900; all else as text."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, datetime):
+        value = value.replace(tzinfo=None)
+    if isinstance(value, date):
+        return value if value.year >= FIRST_SHEET_YEAR else value.isoformat()
+    return _json(value) if isinstance(value, list | dict | bytes) else str(value)
 
 
 def _write_xlsx(parts: Sequence[Path], layout: Layout, out: BinaryIO) -> None:
@@ -217,7 +246,7 @@ def _write_xlsx(parts: Sequence[Path], layout: Layout, out: BinaryIO) -> None:
                 if number > SHEET_ROWS:
                     found = f"more than {SHEET_ROWS:,} rows"
                     raise InputError.of(str(part.parent), found, "as many rows as a sheet holds", "write CSV")
-                for column, value in enumerate(row):
+                for column, value in enumerate(map(_sheet_value, row)):
                     style = moment if isinstance(value, datetime) else day
                     if column == verdict and value == "match":
                         style = met
