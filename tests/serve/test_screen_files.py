@@ -185,10 +185,23 @@ def test_out_is_never_the_file_itself(tmp_path: Path) -> None:
     assert "Traceback" not in nowhere.stderr
 
 
+def test_why_a_name_meets_a_listing_or_does_not() -> None:
+    done = article41(["screen", "--name", "Korea Minning Trading", "--why", "KPe.001"])
+    assert done.returncode == 0, done.stderr
+    assert LISTED.upper() in done.stdout.upper()
+    assert "minning  mining       another spelling" in done.stdout
+    [found] = json.loads(
+        article41(["screen", "--name", "Nobody", "--why", "KPe.001", "--format", "json"]).stdout
+    )
+    assert (found["reference"], found["is_match"]) == ("KPe.001", False)
+    assert article41(["screen", "--name", "Nobody", "--why", "KPe.9999"]).returncode == 2
+
+
 def test_options_that_do_not_go_together(tmp_path: Path) -> None:
     source = written(tmp_path, "name\nA\n")
     for args, said in (
         (["--name", "X", "-o", "out.csv"], "need a FILE"),
+        ([str(source), "--why", "KPe.001"], "--why is about one --name"),
         ([str(source), "--restart"], "--restart is about an interrupted run"),
         ([str(source), "-o", str(tmp_path / "out.txt")], "a file is written as csv, jsonl, parquet, xlsx"),
     ):

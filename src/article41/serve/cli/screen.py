@@ -52,6 +52,11 @@ VERDICTS = ("match", "weak alias", "not screened")
     help="The score from which a name is a match (default: article41.THRESHOLD).",
 )
 @click.option("--weak/--no-weak", "is_weak_told", default=True, help="Whether weak aliases are told.")
+@click.option(
+    "--why",
+    metavar="REF",
+    help="Why --name meets this listing or does not, word by word, whatever the score.",
+)
 @click.option("--restart", "is_anew", is_flag=True, help="Throw away what an interrupted run has for OUT.")
 @click.option(
     "--fail-on",
@@ -71,6 +76,7 @@ def command(
     since: str | None,
     threshold: float | None,
     is_weak_told: bool,
+    why: str | None,
     is_anew: bool,
     fail_on: tuple[str, ...],
     as_of: date | None,
@@ -83,6 +89,8 @@ def command(
     on where it stopped. With --as-of the lists are those that stood on that day.
     """
     _check(path, name, out, form, since, is_about_one_day=bool(keys or as_of), is_anew=is_anew)
+    if why is not None and name is None:
+        raise click.UsageError("--why is about one --name")
     from article41.analyse.matching.scores import THRESHOLD
     from article41.decide.regime import Regime
     from article41.keep.watchlists.store import Store
@@ -99,6 +107,10 @@ def command(
     wanted = (*keys, LAW) if keys else ()  # the law's own register is asked beside whatever is chosen
     choice = Choice(wanted, as_of, since, THRESHOLD if threshold is None else threshold, is_weak_told)
     law = LawList(regime.register, __version__, regime.law.hash)
+    if name is not None and why is not None:
+        with open_lists(store, choice, now(), law) as lists:
+            _why(name, why, form, lists)
+        return
     if name is not None:
         with open_lists(store, choice, now()) as lists:
             _one(name, regime, day or regime.as_of, form or "table", lists, is_law_asked=since is None)
@@ -162,6 +174,16 @@ def _one(name: str, regime: Regime, day: date, form: str, lists: ListScreen, *, 
     click.echo(write(Named(name, day, found if is_law_asked else None, on_lists, lists.consulted)))
 
 
+def _why(name: str, reference: str, form: str | None, lists: ListScreen) -> None:
+    import json
+
+    from article41.report.lists.why import why_json, why_text
+
+    found = lists.why(name, reference)
+    text = json.dumps(why_json(found), ensure_ascii=False, indent=1) if form == "json" else why_text(found)
+    click.echo(text)
+
+
 def _many(
     path: Path,
     regime: Regime,
@@ -196,7 +218,7 @@ def _many(
 
 def _verdict(row: Screened) -> str:
     """What a row of transactions would be called in a file."""
-    if any(h.stands is not False and h.is_certain for h in row.hits):
+    if any(h.stands is not False for h in row.hits):
         return "match"
     if any(h.stands is not False and h.is_match for h in row.list_hits):
         return "match"
