@@ -105,7 +105,7 @@ def test_a_file_with_names_alone_is_enough_and_one_without_is_told(tmp_path: Pat
     assert json.loads(done.stdout)[0]["hits"][0]["how"] == "reference"
     none = article41(["screen", written(tmp_path, "A,2018-01-01", heading="id,date")])
     assert none.returncode == 2
-    assert "expected a column to look up: exporter" in none.stderr
+    assert "expected a column to look up: name, person_name" in none.stderr
     assert "Traceback" not in none.stderr
 
 

@@ -137,10 +137,11 @@ def write_xlsx(frame: pl.DataFrame, out: BinaryIO) -> None:
         for number, row in enumerate(flat.iter_rows(), 1):
             for column, value in enumerate(row):
                 style = colours.get(value) if isinstance(value, str) else day
-                _cell(sheet, (number, column), value, style)
+                write_cell(sheet, (number, column), value, style)
 
 
-def _cell(sheet: Any, place: tuple[int, int], value: Any, style: Any) -> None:
+def write_cell(sheet: Any, place: tuple[int, int], value: Any, style: Any) -> None:
+    """One cell of a workbook in its own type; text is never run. `style` is for text and days."""
     if isinstance(value, bool):
         sheet.write_boolean(*place, value)
     elif isinstance(value, int | float):

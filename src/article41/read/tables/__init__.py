@@ -40,7 +40,7 @@ def read_table(
     file = (path.name or str(path)).encode("utf-8", "backslashreplace").decode()
     recognised = recogniser(facts, mapping or {})
     try:
-        return assemble(file, _grid(path, file, recognised, limits), recognised, limits, only)
+        return assemble(file, _grid(path, file, recognised, limits), facts, recognised, limits, only)
     except MemoryError:
         raise InputError(
             [Problem(file, expected="a table that fits in memory", hint="split the file")]

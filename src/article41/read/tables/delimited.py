@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
@@ -16,17 +19,31 @@ from article41.read.tables.grid import (
     HEADING_SEARCH_ROWS,
     Fault,
     Grid,
+    joined,
     locate_heading,
     no_heading,
     title_note,
 )
 from article41.read.tables.limits import Limits
-from article41.read.tables.lines import Records, bounded_lines
+from article41.read.tables.lines import Records, UnreadError, bounded_lines
 from article41.read.tables.opening import encoding_of
 
 _DELIMITERS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"\ufeff?sep=(.)\s*", re.IGNORECASE | re.DOTALL)
 _BATCH = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Delimited:
+    """A text opened below its headings. `encoding` as Python names it; `bytes_read` tells how far it is."""
+
+    headings: tuple[str, ...]
+    heading_row: int
+    notes: tuple[str, ...]
+    delimiter: str
+    encoding: str
+    records: Iterator[list[str] | UnreadError]
+    bytes_read: Callable[[], int]
 
 
 def read_delimited(path: Path, file: str, recognised: Callable[[Sequence[str]], int], limits: Limits) -> Grid:
@@ -35,6 +52,15 @@ def read_delimited(path: Path, file: str, recognised: Callable[[Sequence[str]], 
     A record counts as one row, a blank line too, as in a spreadsheet. Raises InputError where there are no
     headings or more rows than `limits` allow.
     """
+    with open_delimited(path, file, recognised, limits) as opened:
+        return joined(list(delimited_batches(opened, file, limits, _BATCH)))
+
+
+@contextmanager
+def open_delimited(
+    path: Path, file: str, recognised: Callable[[Sequence[str]], int], limits: Limits
+) -> Iterator[Delimited]:
+    """The text with its headings found and read. Raises InputError where there are none, or too many."""
     with path.open("rb") as binary:
         encoding, note = encoding_of(binary)
         stream = io.TextIOWrapper(binary, encoding=encoding, errors="replace", newline="")
@@ -50,7 +76,7 @@ def read_delimited(path: Path, file: str, recognised: Callable[[Sequence[str]], 
             raise InputError([Problem(file, 1, found=start[0] or "", expected="a delimiter such as sep=;")])
         records = iter(Records(chain(start, lines), delimiter))
         first = list(islice(records, HEADING_SEARCH_ROWS))
-        rows = [[] if isinstance(record, ValueError) else record for record in first]
+        rows = [[] if isinstance(record, UnreadError) else record for record in first]
         located = locate_heading(rows, recognised)
         if located is None:
             raise no_heading(file, next((row for row in rows if any(row)), []), 1)
@@ -61,22 +87,11 @@ def read_delimited(path: Path, file: str, recognised: Callable[[Sequence[str]], 
                 :-1
             ]  # a delimiter at the end of the line; cells below it are reported as too many
         if len(headings) > limits.columns:
-            raise InputError(
-                [
-                    Problem(
-                        file,
-                        index + 1,
-                        found=f"{len(headings):,} columns",
-                        expected=f"at most {limits.columns:,}",
-                    )
-                ]
-            )
-        body = _Body(file, len(headings), index + 2, limits)
-        for record in chain(first[index + 1 :], records):
-            body.add(record)
-        columns, numbers, faults = body.finish()
-    notes = ((note,) if note else ()) + title_note(index, rows)
-    return Grid(tuple(headings), columns, numbers, index + 1, faults, notes)
+            found = f"{len(headings):,} columns"
+            raise InputError([Problem(file, index + 1, None, found, f"at most {limits.columns:,}")])
+        notes = ((note,) if note else ()) + title_note(index, rows)
+        body = chain(first[index + 1 :], records)
+        yield Delimited(tuple(headings), index + 1, notes, delimiter, encoding, body, binary.tell)
 
 
 def _delimiter(start: Iterable[str | None], recognised: Callable[[Sequence[str]], int]) -> str:
@@ -93,64 +108,61 @@ def _delimiter(start: Iterable[str | None], recognised: Callable[[Sequence[str]]
     return max(scores, key=lambda score: score[:2])[2]
 
 
-class _Body:
-    """Collects the rows below the headings, in batches, so that few cells are Python objects at a time."""
-
-    def __init__(self, file: str, width: int, first_row: int, limits: Limits) -> None:
-        self._file = file
-        self._width = width
-        self._row = self._first_row = first_row
-        self._limits = limits
-        self._batch: list[list[str | None]] = []
-        self._frames: list[pl.DataFrame] = []
-        self._faults: list[Fault] = []
-
-    def add(self, record: list[str] | ValueError) -> None:
-        index = self._row - self._first_row
-        if index >= self._limits.rows:
-            limit = f"at most {self._limits.rows:,} rows"
-            raise InputError([Problem(self._file, self._row, expected=limit, hint="split the file")])
-        cells: list[str | None] = [None] * self._width
-        if isinstance(record, ValueError):
-            self._faults.append(Fault(index, None, None, str(record), self._hint(str(record))))
-        elif len(record) == self._width:
-            cells = [*record]
-        else:
-            self._fit(index, record, cells)
-        self._batch.append(cells)
-        if len(self._batch) == _BATCH:
-            self._flush()
-        self._row += 1
-
-    def _hint(self, expected: str) -> str | None:
-        if expected == "a shorter line":
-            return f"it has {self._limits.line_bytes:,} characters or more and was not read"
-        return None
-
-    def _fit(self, index: int, record: Sequence[str], cells: list[str | None]) -> None:
-        """Put a record of another width into `cells`; blank cells too many are no fault."""
-        kept = record[: self._width]
-        cells[: len(kept)] = kept
-        extra = any(cell.strip() for cell in record[self._width :])
-        if extra or (len(record) < self._width and any(cell.strip() for cell in record)):
-            hint = "a cell that contains the delimiter must stand in quotes" if extra else None
-            self._faults.append(
-                Fault(index, None, f"{len(record)} cells", f"{self._width} cells as in the heading", hint)
+def delimited_batches(
+    opened: Delimited, file: str, limits: Limits, size: int, skip: int = 0
+) -> Iterator[Grid]:
+    """The rows below the headings, at most `size` at a time, after the first `skip`; one empty stretch where
+    there is none. Raises InputError for more rows than `limits` allow."""
+    first = row = opened.heading_row + 1 + skip
+    deque(islice(opened.records, skip), maxlen=0)  # read and let go
+    width = len(opened.headings)
+    while (records := list(islice(opened.records, size))) or row == first:
+        if row - opened.heading_row + len(records) > limits.rows + 1:
+            limit = f"at most {limits.rows:,} rows"
+            raise InputError(
+                [Problem(file, opened.heading_row + 1 + limits.rows, expected=limit, hint="split the file")]
             )
+        yield _stretch(opened, records, row, width, limits)
+        row += len(records)
+        if not records:
+            return
 
-    def _flush(self) -> None:
-        columns = zip(*self._batch, strict=True)
-        series = [pl.Series(str(i), column, dtype=pl.String) for i, column in enumerate(columns)]
-        self._frames.append(pl.DataFrame(series))
-        self._batch = []
 
-    def finish(self) -> tuple[tuple[pl.Series, ...], pl.Series, tuple[Fault, ...]]:
-        """Columns, row numbers and faults."""
-        if self._batch or not self._frames:
-            self._flush()
-        if self._row == self._first_row:
-            columns = tuple(pl.Series(str(i), [], dtype=pl.String) for i in range(self._width))
+def _stretch(
+    opened: Delimited, records: Sequence[list[str] | UnreadError], row: int, width: int, limits: Limits
+) -> Grid:
+    faults: list[Fault] = []
+    cells: list[Sequence[str | None]] = []
+    for index, record in enumerate(records):
+        if isinstance(record, UnreadError):
+            hint = _hint(str(record), limits)
+            faults.append(Fault(index, None, None, str(record), hint, rest=record.text or None))
+            cells.append([None] * width)
+        elif len(record) == width:
+            cells.append(record)
         else:
-            columns = tuple(pl.concat(self._frames).get_columns())
-        numbers = pl.int_range(self._first_row, self._row, dtype=pl.UInt32, eager=True)
-        return columns, numbers, tuple(self._faults)
+            cells.append(_fitted(index, record, width, opened.delimiter, faults))
+    columns: Iterable[Sequence[str | None]] = zip(*cells, strict=True) if cells else [[]] * width
+    series = tuple(pl.Series(str(i), column, dtype=pl.String) for i, column in enumerate(columns))
+    numbers = pl.int_range(row, row + len(records), dtype=pl.UInt32, eager=True)
+    return Grid(opened.headings, series, numbers, opened.heading_row, tuple(faults), opened.notes)
+
+
+def _hint(expected: str, limits: Limits) -> str | None:
+    if expected == "a shorter line":
+        return f"it has {limits.line_bytes:,} characters or more and was not read"
+    return None
+
+
+def _fitted(
+    index: int, record: Sequence[str], width: int, delimiter: str, faults: list[Fault]
+) -> list[str | None]:
+    """A record of another width, cut or filled up; blank cells too many are no fault."""
+    kept: list[str | None] = [*record[:width]]
+    extra = record[width:] if any(cell.strip() for cell in record[width:]) else []
+    if extra or (len(record) < width and any(cell.strip() for cell in record)):
+        hint = "a cell that contains the delimiter must stand in quotes" if extra else None
+        expected = f"{width} cells as in the heading"
+        rest = delimiter.join(extra) or None
+        faults.append(Fault(index, None, f"{len(record)} cells", expected, hint, rest=rest))
+    return kept + [None] * (width - len(kept))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -27,6 +27,7 @@ class Fault:
 
     `heading` is the column's position; None where the row is broken and none of its cells can be trusted.
     `is_merge`: the cell is covered by a merged one, which alone does not make an empty row worth keeping.
+    `rest`: what no cell holds, the unread line itself or the cells too many.
     """
 
     index: int
@@ -35,6 +36,7 @@ class Fault:
     expected: str
     hint: str | None = None
     is_merge: bool = False
+    rest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,47 @@ class Grid:
     heading_row: int | None = None
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def joined(grids: Sequence[Grid]) -> Grid:
+    """Stretches of one table, at least one, as one grid."""
+    faults: list[Fault] = []
+    start = 0
+    for grid in grids:
+        faults += (replace(fault, index=fault.index + start) for fault in grid.faults)
+        start += len(grid.rows)
+    columns = tuple(pl.concat(parts) for parts in zip(*(grid.columns for grid in grids), strict=True))
+    return replace(
+        grids[0], columns=columns, rows=pl.concat([grid.rows for grid in grids]), faults=tuple(faults)
+    )
+
+
+def without_empty_rows(grid: Grid) -> tuple[Grid, int]:
+    """The grid without rows in which nothing stands, and their number. A row with a fault stays."""
+    is_empty: pl.Series | None = None
+    for column in grid.columns:
+        is_empty = is_blank(column) if is_empty is None else is_empty & is_blank(column)
+        if not is_empty.any():
+            return grid, 0
+    if is_empty is None:
+        return grid, 0
+    faulty = {fault.index for fault in grid.faults if not fault.is_merge}
+    if faulty:
+        is_empty = is_empty.scatter(sorted(faulty), False)
+    kept = (~is_empty).arg_true()
+    # where each kept row goes; a merge fault on an empty row goes with it
+    places = (~is_empty).cast(pl.Int64).cum_sum() - 1
+    faults = tuple(replace(f, index=places[f.index]) for f in grid.faults if not is_empty[f.index])
+    columns = tuple(column.gather(kept) for column in grid.columns)
+    found = replace(grid, columns=columns, rows=grid.rows.gather(kept), faults=faults)
+    return found, int(is_empty.sum())
+
+
+def is_blank(column: pl.Series) -> pl.Series:
+    """Which cells hold nothing, or nothing but blanks."""
+    if column.dtype != pl.String:
+        return column.is_null()
+    return (column.str.strip_chars() == "").fill_null(True)
 
 
 def locate_heading(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from importlib.resources import files
 
@@ -20,12 +20,19 @@ _SUGGESTIONS = 100
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
-    """`known`: comparable spelling to fact, names and synonyms; `given`: from `mapping`, goes before."""
+    """`known`: comparable spelling to fact, names and synonyms; `given`: from `mapping`, goes before.
 
-    facts: Mapping[str, Fact]
+    `kind`: what a heading can mean; `repeatable`: those that several columns may hold. With `is_strict` a
+    heading that is all but a known one is wrong; without, it is only said.
+    """
+
+    names: Collection[str]
     mapping: Mapping[str, str]
     known: Mapping[str, str]
     given: Mapping[str, str]
+    kind: str = "fact"
+    repeatable: frozenset[str] = frozenset()
+    is_strict: bool = True
 
     def fact_of(self, heading: str) -> str | None:
         key = comparable(heading)
@@ -38,28 +45,35 @@ class Recogniser:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """`columns`: fact to position among the headings; `mapped` and `unknown` as in Table."""
+    """`columns`: fact to position among the headings, `more` the further columns of repeatable ones;
+    `mapped` and `unknown` as in Table."""
 
     columns: Mapping[str, int]
     mapped: tuple[tuple[str, str], ...]
     unknown: tuple[str, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    more: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def recogniser(facts: Mapping[str, Fact], mapping: Mapping[str, str]) -> Recogniser:
     """Names of `facts`, their synonyms in headings.csv, and the user's `mapping` of headings to facts."""
-    known = {}
+    known = synonyms(facts) | {comparable(name): name for name in facts}
+    return Recogniser(facts, mapping, known, given_by(mapping, facts))
+
+
+def synonyms(facts: Collection[str]) -> dict[str, str]:
+    """The headings of headings.csv that mean one of `facts`, in comparable spelling."""
     text = (files("article41") / "read" / "headings.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
-        if row["fact"] in facts:
-            known[comparable(row["heading"])] = row["fact"]
-    known |= {comparable(name): name for name in facts}
-    names = {comparable(name): name for name in facts}
-    given = {comparable(heading): names.get(comparable(fact)) for heading, fact in mapping.items()}
-    return Recogniser(
-        facts, mapping, known, {heading: fact for heading, fact in given.items() if fact is not None}
-    )
+    rows = csv.DictReader(text.splitlines())
+    return {comparable(row["heading"]): row["fact"] for row in rows if row["fact"] in facts}
+
+
+def given_by(mapping: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
+    """The user's own mapping in comparable spelling; what names nothing is left out, and told by `assign`."""
+    known = {comparable(name): name for name in names}
+    given = {comparable(heading): known.get(comparable(name)) for heading, name in mapping.items()}
+    return {heading: name for heading, name in given.items() if name is not None}
 
 
 def assign(
@@ -69,8 +83,9 @@ def assign(
     row: int | None,
 ) -> Assignment:
     """Give each heading its fact. `headings` are distinct, by position; `row` is where they stand."""
-    problems = _check_mapping(list(headings.values()), recognised, file)
+    problems = check_mapping(list(headings.values()), recognised, file)
     columns: dict[str, int] = {}
+    more: dict[str, tuple[int, ...]] = {}
     mapped: list[tuple[str, str]] = []
     unknown: list[str] = []
     notes: list[str] = []
@@ -81,6 +96,9 @@ def assign(
         fact = recognised.fact_of(heading)
         if fact is None:
             unknown.append(heading)
+        elif fact in columns and fact in recognised.repeatable:
+            more[fact] = (*more.get(fact, ()), position)
+            mapped.append((heading, fact))
         elif fact in columns:
             unknown.append(heading)
             other = headings[columns[fact]]
@@ -99,14 +117,17 @@ def assign(
                 mapped.append((heading, fact))
     order = list(headings.values())
     unknown.sort(key=order.index)
-    for count, heading in enumerate(h for h in unknown if recognised.fact_of(h) is None):
+    strangers = [heading for heading in unknown if recognised.fact_of(heading) is None]
+    for count, heading in enumerate(strangers):
         slip = _slip(heading, recognised) if count < _SUGGESTIONS else None
-        if slip is not None and slip not in columns:
-            hint = f"did you mean '{slip}'? use --map '{heading}={slip}'"
+        is_told = slip is not None and (slip not in columns or slip in recognised.repeatable)
+        hint = f"did you mean '{slip}'? use --map '{heading}={slip}'" if is_told else ""
+        if is_told and recognised.is_strict:
             problems.append(Problem(file, row, heading, heading, "a known heading", hint))
         else:
-            notes.append(f"column '{heading}' is not recognised; it is passed through unread")
-    return Assignment(columns, tuple(mapped), tuple(unknown), tuple(problems), tuple(notes))
+            said = f"column '{heading}' is not recognised; it is passed through unread"
+            notes.append(f"{said} ({hint})" if hint else said)
+    return Assignment(columns, tuple(mapped), tuple(unknown), tuple(problems), tuple(notes), more)
 
 
 def nearest_heading(fact: str, unknown: Sequence[str], recognised: Recogniser) -> str | None:
@@ -118,19 +139,22 @@ def nearest_heading(fact: str, unknown: Sequence[str], recognised: Recogniser) -
     return best[1] if best[0] >= 0.6 else None
 
 
-def _check_mapping(headings: Sequence[str], recognised: Recogniser, file: str) -> list[Problem]:
+def check_mapping(headings: Sequence[str], recognised: Recogniser, file: str) -> list[Problem]:
+    """What of --map names no heading of the file, or nothing that a heading can mean."""
     problems = []
     keys = {comparable(heading) for heading in headings}
-    names = {comparable(name) for name in recognised.facts}
+    names = {comparable(name) for name in recognised.names}
     for heading, fact in recognised.mapping.items():
         if comparable(heading) not in keys:
             near = nearest(heading, headings)
             hint = f"did you mean '{near}'?" if near else None
             problems.append(Problem(file, None, heading, heading, "a heading of this file in --map", hint))
         if comparable(fact) not in names:
-            near = nearest(fact, recognised.facts)
+            near = nearest(fact, recognised.names)
             hint = f"did you mean '{heading}={near}'?" if near else None
-            problems.append(Problem(file, None, heading, fact, "the name of a fact in --map", hint))
+            problems.append(
+                Problem(file, None, heading, fact, f"the name of a {recognised.kind} in --map", hint)
+            )
     return problems
 
 

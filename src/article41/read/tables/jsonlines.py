@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -21,22 +22,32 @@ def read_jsonl(path: Path, file: str, limits: Limits) -> Grid:
 
     Raises InputError for an array that is too big or no array of objects, and for too many rows or keys.
     """
+    with open_objects(path, file, limits) as (objects, _):
+        return _collect(file, objects, limits)
+
+
+@contextmanager
+def open_objects(
+    path: Path, file: str, limits: Limits
+) -> Iterator[tuple[Iterator[tuple[int, object]], Callable[[], int]]]:
+    """The objects (anything else as it is, a line that cannot be read as Refused) with their rows, and a
+    function that tells how many bytes are read. Raises InputError for an array too big or of other things."""
     with path.open("rb") as binary:
         is_array = binary.read(1 << 16).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"["
         binary.seek(0)
         if is_array:
-            return _collect(
-                file, enumerate(_array(binary.read(limits.json_array_bytes + 1), file, limits), 1), limits
-            )
+            array = _array(binary.read(limits.json_array_bytes + 1), file, limits)
+            yield enumerate(array, 1), binary.tell
+            return
         stream = io.TextIOWrapper(binary, encoding="utf-8-sig", errors="replace", newline="\n")
-        return _collect(file, _objects(bounded_lines(stream, limits.line_bytes), limits), limits)
+        yield _objects(bounded_lines(stream, limits.line_bytes), limits), binary.tell
 
 
 def _objects(lines: Iterable[str | None], limits: Limits) -> Iterator[tuple[int, object]]:
     for number, line in enumerate(lines, 1):
         if line is None:
             hint = f"it has {limits.line_bytes:,} characters or more and was not read"
-            yield number, _Refused(None, "a shorter line", hint)
+            yield number, Refused(None, "a shorter line", hint)
         elif line.strip():
             yield number, _parse(line)
 
@@ -46,31 +57,30 @@ def _array(content: bytes, file: str, limits: Limits) -> Iterable[object]:
         limit = f"at most {limits.json_array_bytes:,} bytes as one JSON array"
         raise InputError([Problem(file, expected=limit, hint="write one object a line")])
     parsed = _parse(content.decode("utf-8-sig", errors="replace"))
-    if isinstance(parsed, _Refused):
+    if isinstance(parsed, Refused):
         raise InputError([Problem(file, found=parsed.found, expected=parsed.expected, hint=parsed.hint)])
     if not isinstance(parsed, list):
         raise InputError([Problem(file, expected="one JSON object a line, or one array of objects")])
     return parsed
 
 
-class _Refused:
-    """A line that is not read."""
+class Refused:
+    """A line that is not read; `text` is the line."""
 
-    def __init__(self, found: str | None, expected: str, hint: str | None = None) -> None:
-        self.found, self.expected, self.hint = found, expected, hint
+    def __init__(self, found: str | None, expected: str, hint: str | None = None, text: str = "") -> None:
+        self.found, self.expected, self.hint, self.text = found, expected, hint, text
 
 
 def _parse(text: str) -> object:
     try:
         return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_distinct_keys)
     except json.JSONDecodeError as error:
-        return _Refused(
-            text.strip()[:80], "one JSON object a line", f"{error.msg} at character {error.pos + 1}"
-        )
+        hint = f"{error.msg} at character {error.pos + 1}"
+        return Refused(text.strip()[:80], "one JSON object a line", hint, text.rstrip("\r\n"))
     except ValueError as error:
-        return _Refused(text.strip()[:80], str(error))
+        return Refused(text.strip()[:80], str(error), text=text.rstrip("\r\n"))
     except RecursionError:
-        return _Refused(text.strip()[:80], "values that are not nested")
+        return Refused(text.strip()[:80], "values that are not nested", text=text.rstrip("\r\n"))
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -97,11 +107,11 @@ def _collect(file: str, objects: Iterable[tuple[int, object]], limits: Limits) -
         rows.append(row)
         if isinstance(item, dict):
             _add(item, columns, index, faults)
-        elif isinstance(item, _Refused):
+        elif isinstance(item, Refused):
             faults.append(Fault(index, None, item.found, item.expected, item.hint))
         else:
             faults.append(
-                Fault(index, None, _kind(item), 'a JSON object such as {"id": "S-1", "hs": "2701"}')
+                Fault(index, None, kind_of(item), 'a JSON object such as {"id": "S-1", "hs": "2701"}')
             )
         if len(columns) > limits.columns or len(columns) * len(rows) > limits.cells:
             raise InputError(
@@ -122,29 +132,30 @@ def _collect(file: str, objects: Iterable[tuple[int, object]], limits: Limits) -
 
 def _add(item: dict[str, object], columns: dict[str, list[object]], index: int, faults: list[Fault]) -> None:
     for name, value in item.items():
-        key = _whole(name)
+        key = whole(name)
         values = columns.get(key)
         if values is None:
             values = columns[key] = []
         if len(values) < index:
             values.extend([None] * (index - len(values)))
         if isinstance(value, str):
-            values.append(_whole(value))
+            values.append(whole(value))
         elif isinstance(value, dict | list):
             hint = "write each value in a field of its own"
-            faults.append(Fault(index, list(columns).index(key), _kind(value), "one value", hint))
+            faults.append(Fault(index, list(columns).index(key), kind_of(value), "one value", hint))
             values.append(None)
         else:
             values.append(value)
 
 
-def _kind(value: object) -> str:
+def kind_of(value: object) -> str:
+    """What a value is that is no text."""
     if isinstance(value, dict | list):
         return "an object" if isinstance(value, dict) else "a list"
     return as_text(value)[:80]
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """Text without lone surrogates, which JSON can spell; they become U+FFFD, which is refused later."""
     return (
         text

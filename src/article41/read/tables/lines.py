@@ -25,8 +25,16 @@ def bounded_lines(stream: TextIO, limit: int) -> Iterator[str | None]:
             pass
 
 
+class UnreadError(ValueError):
+    """A record that is none: what was expected of it, and its `text`; "" where it was too long to be held."""
+
+    def __init__(self, expected: str, text: str = "") -> None:
+        super().__init__(expected)
+        self.text = text.rstrip("\r\n")
+
+
 class Records:
-    """The records of a delimited text: each a list of cells, or a ValueError saying what was expected of it.
+    """The records of a delimited text: each a list of cells, or an UnreadError.
 
     A record that goes wrong costs one line: the lines it had swallowed are read again, each for itself.
     """
@@ -50,7 +58,7 @@ class Records:
         self._taken.append(line)
         return "\n" if line is None else line
 
-    def __iter__(self) -> Iterator[list[str] | ValueError]:
+    def __iter__(self) -> Iterator[list[str] | UnreadError]:
         while True:
             self._taken.clear()
             try:
@@ -61,22 +69,23 @@ class Records:
                 yield self._refuse(str(error))
                 continue
             if self._taken == [None]:
-                yield ValueError("a shorter line")
+                yield UnreadError("a shorter line")
             elif any(line is not None and "\0" in line for line in self._taken):
-                yield ValueError("text without NUL bytes")
+                text = "".join(line for line in self._taken if line is not None)
+                yield UnreadError("text without NUL bytes", text)
             else:
                 yield cells
 
-    def _refuse(self, reason: str) -> ValueError:
+    def _refuse(self, reason: str) -> UnreadError:
         """Blame the first line and give the others back."""
-        others = self._taken[1:]
+        first, *others = self._taken
         self._ahead.extendleft(reversed(others))
         self._reread += len(others)
         if self._reread > _REREAD_LINES:
             self._most_lines = 1
         if not others and reason.startswith("field larger"):
-            return ValueError("shorter cells")
-        return ValueError("quotes that are closed, and doubled inside a quoted cell")
+            return UnreadError("shorter cells", first or "")
+        return UnreadError("quotes that are closed, and doubled inside a quoted cell", first or "")
 
 
 class _Feed:

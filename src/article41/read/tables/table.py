@@ -11,7 +11,7 @@ from article41.errors import InputError, Problem
 from article41.model import Fact
 from article41.read.tables.checks import both_ways, early_imports, missing_columns
 from article41.read.tables.convert import convert
-from article41.read.tables.grid import Fault, Grid, distinct, no_heading
+from article41.read.tables.grid import Fault, Grid, distinct, is_blank, no_heading, without_empty_rows
 from article41.read.tables.headings import Recogniser, assign
 from article41.read.tables.limits import Limits
 from article41.read.tables.told import Told
@@ -41,9 +41,10 @@ class Table:
     skipped: int
 
 
-def assemble(
+def assemble(  # noqa: PLR0913, PLR0917  (each is another part of the question)
     file: str,
     grid: Grid,
+    facts: Mapping[str, Fact],
     recognised: Recogniser,
     limits: Limits,
     only: Collection[str] | None = None,
@@ -52,9 +53,9 @@ def assemble(
 
     Raises InputError where no heading is recognised or there is no row.
     """
-    grid, skipped = _without_empty_rows(grid)
+    grid, skipped = without_empty_rows(grid)
     names = distinct(grid.headings)
-    own, heading_problems, hidden = _own_headings(file, grid, names)
+    own, heading_problems, hidden = own_headings(file, grid, names)
     given = assign(own, recognised, file, grid.heading_row)
     if only is not None:
         given = replace(
@@ -77,7 +78,7 @@ def assemble(
         told.add(missing_columns(file, given.columns, given.unknown, recognised))
     _add_faults(told, grid.faults, {position: names[position] for position in given.columns.values()})
     headings = {fact: names[position] for fact, position in given.columns.items()}
-    typed, notes = _typed(grid, given.columns, recognised.facts, told, limits)
+    typed, notes = _typed(grid, given.columns, facts, told, limits)
     clashes = both_ways(typed, headings).with_columns(
         expected=pl.lit("goods that go either from the DPRK or to it"), hint=pl.lit(None, pl.String)
     )
@@ -91,39 +92,7 @@ def assemble(
     return Table(file, typed, raw, told.problems(), given.mapped, given.unknown, notes, skipped)
 
 
-def _without_empty_rows(grid: Grid) -> tuple[Grid, int]:
-    """The grid without rows in which nothing stands, and their number. A row with a fault stays."""
-    is_empty: pl.Series | None = None
-    for column in grid.columns:
-        is_empty = _is_blank(column) if is_empty is None else is_empty & _is_blank(column)
-        if not is_empty.any():
-            return grid, 0
-    if is_empty is None:
-        return grid, 0
-    faulty = {fault.index for fault in grid.faults if not fault.is_merge}
-    if faulty:
-        is_empty = is_empty.scatter(sorted(faulty), False)
-    kept = (~is_empty).arg_true()
-    # where each kept row goes; a merge fault on an empty row goes with it
-    places = (~is_empty).cast(pl.Int64).cum_sum() - 1
-    faults = tuple(
-        Fault(places[f.index], f.heading, f.found, f.expected, f.hint)
-        for f in grid.faults
-        if not is_empty[f.index]
-    )
-    columns = tuple(column.gather(kept) for column in grid.columns)
-    return Grid(grid.headings, columns, grid.rows.gather(kept), grid.heading_row, faults, grid.notes), int(
-        is_empty.sum()
-    )
-
-
-def _is_blank(column: pl.Series) -> pl.Series:
-    if column.dtype != pl.String:
-        return column.is_null()
-    return (column.str.strip_chars() == "").fill_null(True)
-
-
-def _own_headings(
+def own_headings(
     file: str, grid: Grid, names: Sequence[str]
 ) -> tuple[dict[int, str], list[Problem], list[str]]:
     """Headings that can mean something, by position; problems of the others; columns of nothing."""
@@ -139,7 +108,7 @@ def _own_headings(
             problems.append(
                 Problem(file, grid.heading_row, heading.strip(), heading.strip(), "each heading once", hint)
             )
-        elif _is_blank(column).all():
+        elif is_blank(column).all():
             hidden.append(name)
         else:
             hint = f"the column has cells; it is passed through as '{name}'"

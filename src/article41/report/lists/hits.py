@@ -16,13 +16,13 @@ from article41.report.lists.lineage import Lineage
 from article41.report.words import count, listed, printable
 
 Change: TypeAlias = ChangeKind | Literal["no longer named so"]
-_CHANGED: dict[Change, str] = {
+CHANGED: dict[Change, str] = {
     "added": "added since",
     "changed": "changed since",
     "delisted": "delisted since: an alert on it may be closed",
     "no longer named so": "changed since, and no longer named so: an alert on it may be closed",
 }
-_LEFT = ("delisted", "no longer named so")
+LEFT = ("delisted", "no longer named so")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +74,10 @@ def list_hit_text(hit: ListHit) -> str:
         low = f", contradicted: {listed(str(r) for r in hit.reasons if r.rule in BESIDES and r.points < 0)}"
     since = f" since {hit.listed_on}" if hit.listed_on else ""
     day = f"on the {hit.list_key} list of {hit.lineage.list_date}{since}"
-    if hit.stands is False and hit.change not in _LEFT:
+    if hit.stands is False and hit.change not in LEFT:
         day = f"on the {hit.list_key} list of {hit.lineage.list_date}, but not before {hit.listed_on}"
     about = f" ({hit.regime})" if hit.regime else ""
-    changed = f"; {_CHANGED[hit.change]}" if hit.change else ""
+    changed = f"; {CHANGED[hit.change]}" if hit.change else ""
     field = hit.field.replace("_", " ").replace("imo", "IMO number")
     return printable(f"{field}: {hit.reference} {hit.name}{also}{alike}, {day}{about}{low}{changed}")
 

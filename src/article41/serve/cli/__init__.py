@@ -26,7 +26,7 @@ VERBS = {
     "law": "What is in force on a day, what changed, what is still to be checked.",
     "lists": "The official lists: their dates, taking them in, what changed.",
     "relief": "What a suspension would free, and what would stay blocked by what.",
-    "screen": "Parties and vessels against the lists, by exact name and number.",
+    "screen": "Customers, parties and vessels against the lists.",
     "selftest": "The open thematic test: changed names found, clean names left alone.",
     "template": "A blank spreadsheet with the columns that assess reads.",
 }

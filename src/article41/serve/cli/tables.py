@@ -44,14 +44,16 @@ def open_table(
     return table
 
 
-def tell(problems: Sequence[Problem], whole: str = "") -> None:
-    """The first problems, and how many more there are; `whole` says where they stand in full."""
+def tell(problems: Sequence[Problem], whole: str = "", number: int | None = None) -> None:
+    """The first problems, and how many more there are; `whole` says where they stand in full; `number`: of
+    all, where not all were kept."""
     from article41.report.words import count
 
     for problem in problems[:PROBLEMS_SHOWN]:
         say(str(problem))
-    if len(problems) > PROBLEMS_SHOWN:
-        say(f"… and {count(len(problems) - PROBLEMS_SHOWN, 'more problem')}{whole}")
+    more = (len(problems) if number is None else number) - PROBLEMS_SHOWN
+    if more > 0:
+        say(f"… and {count(more, 'more problem')}{whole}")
 
 
 def with_ledger(regime: Regime, path: Path) -> Regime:
