@@ -151,7 +151,8 @@ def _kept(out: Path, parts: Parts) -> Iterator[None]:
     try:
         yield
     except (KeyboardInterrupt, InputError, MemoryError):
-        rows = parts.tally.rows + parts.tally.skipped
+        tally = parts.on_disk()
+        rows = tally.rows + tally.skipped
         say(f"{out}: stopped; the first {rows:,} rows are kept, and the same command goes on after them")
         raise
 

@@ -123,6 +123,10 @@ class Parts:
         self.done += 1
         self.tally.add(tally)
 
+    def on_disk(self) -> Tally:
+        """What the whole parts counted, one included whose writing was interrupted after it got its name."""
+        return Parts(self._out, self._layout).tally
+
     def finish(self) -> None:
         """OUT appears whole, and the folder goes. Raises InputError where it cannot be written."""
         with appearing(self._out) as stream:
