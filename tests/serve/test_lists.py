@@ -153,8 +153,8 @@ def test_a_question_about_a_day_opens_the_list_of_that_day(tmp_path: Path) -> No
     taken(un_file(tmp_path))
     taken(un_file(tmp_path, (*PARTIES[1:], Party("KPi.903", "NEWCOMER")), LATER), "--force")
     assert "KPi.901" in article41(["screen", "--name", "Sample One Person", "--as-of", "2026-01-19"]).stdout
-    assert "no listing bears" in article41(["screen", "--name", "Sample One Person"]).stdout
-    assert "no listing bears" in article41(["screen", "--name", "Newcomer", "--as-of", "2026-01-19"]).stdout
+    assert "no listing is met" in article41(["screen", "--name", "Sample One Person"]).stdout
+    assert "no listing is met" in article41(["screen", "--name", "Newcomer", "--as-of", "2026-01-19"]).stdout
     done = article41(["screen", "--name", "Newcomer", "--as-of", "2026-01-01"])
     assert done.returncode == 2
     assert "no un list of 2026-01-01 or before is kept (the oldest one kept is of 2026-01-02)" in done.stderr
@@ -250,7 +250,7 @@ def test_a_list_kept_for_its_day_only(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "")
     assert "un: none is current; kept for questions about the past: 1 version" in done.stderr
     now = article41(["screen", "--name", "Sampel Van"])
-    assert "no listing bears" in now.stdout
+    assert "no listing is met" in now.stdout
     assert "un: not looked in" in now.stderr
     then = article41(["screen", "--name", "Sampel Van", "--as-of", "2026-01-02"])
     assert "KPi.901" in then.stdout

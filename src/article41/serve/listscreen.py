@@ -255,6 +255,7 @@ def _known(listing: Listing) -> Qualifiers:
         nationalities=listing.nationalities,
         countries=tuple(dict.fromkeys(a.code for a in listing.addresses if a.code)),
         identifiers=tuple(i.value for i in listing.identifiers),
+        imo_numbers=(listing.imo,) if listing.imo else (),
     )
 
 

@@ -56,7 +56,7 @@ def test_what_is_known_goes_with_the_subject_alone(tmp_path: Path) -> None:
     assert known["D D"] is None
     ship = {a.given: a.qualifiers for a in asked(tmp_path, "vessel,imo\nS S,9417115\n").asked}["S S"]
     assert ship is not None
-    assert ship.identifiers == ("9417115",)
+    assert ship.imo_numbers == ("9417115",)
 
 
 def test_each_row_on_its_own_day(tmp_path: Path) -> None:

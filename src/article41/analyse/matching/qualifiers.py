@@ -11,10 +11,18 @@ from dataclasses import dataclass
 
 from article41.analyse.matching.scores import NameScore, Reason
 
-AGREES = {"birth date": 0.5, "birth year": 0.2, "nationality": 0.1, "gender": 0.0, "country": 0.1}
+AGREES = {"birth date": 0.5, "birth year": 0.2, "nationality": 0.1, "gender": 0.0, "country": 0.1, "IMO number": 1.0}
 """The share of the gap to 1 that agreement closes. Agreement of gender says nothing."""
-CONTRADICTS = {"birth date": 0.3, "birth year": 0.3, "nationality": 0.1, "gender": 0.3, "country": 0.05}
-"""The share of the score that contradiction takes away. People have several nationalities."""
+CONTRADICTS = {
+    "birth date": 0.3,
+    "birth year": 0.3,
+    "nationality": 0.1,
+    "gender": 0.3,
+    "country": 0.05,
+    "IMO number": 0.5,
+}
+"""The share of the score that contradiction takes away. People have several nationalities; a ship keeps its IMO
+number for life."""
 IDENTIFIER = 1.0
 YEARS = 1
 """Years between two dates of birth that a list's "circa" and copying leave open."""
@@ -27,7 +35,8 @@ class Qualifiers:
     """What is known of a party; every field may be empty, which means unknown.
 
     `birth_dates`: ISO dates or parts of them (1965, 1965-03). `genders`: male or female. `nationalities` and
-    `countries`: ISO codes. `identifiers`: numbers of passports, registers, IMO, as written.
+    `countries`: ISO codes. `identifiers`: numbers of passports and registers, as written; `imo_numbers`: of a
+    ship, digits only.
     """
 
     birth_dates: tuple[str, ...] = ()
@@ -35,6 +44,7 @@ class Qualifiers:
     nationalities: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
+    imo_numbers: tuple[str, ...] = ()
 
 
 def qualified(score: NameScore, asked: Qualifiers, listed: Qualifiers) -> NameScore:
@@ -57,6 +67,7 @@ def qualified(score: NameScore, asked: Qualifiers, listed: Qualifiers) -> NameSc
     move("gender", _overlap(asked.genders, listed.genders), shown(lambda q: q.genders))
     move("nationality", _overlap(asked.nationalities, listed.nationalities), shown(lambda q: q.nationalities))
     move("country", _overlap(asked.countries, listed.countries), shown(lambda q: q.countries))
+    move("IMO number", _overlap(asked.imo_numbers, listed.imo_numbers), shown(lambda q: q.imo_numbers))
     same = {*map(_plain, asked.identifiers)} & {*map(_plain, listed.identifiers)} - {""}
     if same:
         reasons.append(Reason("identifier", *shown(lambda q: q.identifiers), 1.0, IDENTIFIER - now))

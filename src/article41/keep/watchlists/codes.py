@@ -15,6 +15,7 @@ from article41.listing import Listing
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{5}", re.ASCII)
 """Eleven characters; the first eight name the bank, the last three a branch."""
 _BANK, _BRANCH = 8, 11
+_WORDS, _DIGIT = re.compile(r"\S\s+\S"), re.compile(r"\d")
 _IMO = re.compile(r"IMO\d{7}", re.ASCII)
 """A ship's or a company's number as it is often written."""
 CODE, BANK = "reference or identifier", "identifier of the bank"
@@ -42,8 +43,7 @@ def codes(listing: Listing) -> Iterator[str]:
 def asked(text: str) -> tuple[tuple[str, str], ...]:
     """The codes that a query may be, each after how it would meet; none where it has two words and no digit,
     as names have."""
-    words = text.split()
-    if not words or (len(words) > 1 and not any(c.isdigit() for c in text)):
+    if _WORDS.search(text) and not _DIGIT.search(text):
         return ()
     code = compact(text)
     if not code:

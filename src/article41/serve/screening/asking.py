@@ -184,7 +184,7 @@ class _Asking:
         asks = imo_numbers(self._cells[columns[0].place])
         found: list[Qualifiers | None] = [None] * self._height
         for index, text in zip(asks.rows, asks.texts, strict=True):
-            found[index] = Qualifiers(identifiers=(text,))
+            found[index] = Qualifiers(imo_numbers=(text,))
         return found
 
     def asks(self, slot: Slot) -> Asks:
