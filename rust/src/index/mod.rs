@@ -9,6 +9,7 @@ mod bound;
 mod build;
 mod file;
 mod keys;
+mod known;
 mod open;
 mod query;
 mod search;

@@ -8,8 +8,9 @@
 use super::bound::{Bound, Sums};
 use super::build::NO_TERM;
 use super::file::Section;
+use super::known::Room;
 use super::open::Index;
-use super::query::{Asked, Known, Near};
+use super::query::{Asked, Near};
 use crate::name::{Class, Party, View, ViewKind};
 use crate::score::align::{chosen, Link, Side, MOST};
 use crate::score::similar::{Rule, TokRef};
@@ -36,7 +37,7 @@ pub struct Search {
     links: Vec<Link>,
     /// By link: what the words weigh on either side
     weights: Vec<(f32, f32)>,
-    known: Known,
+    words: Room,
 }
 
 /// Steps in which sums are counted.
@@ -107,7 +108,7 @@ impl Search {
         } else {
             view
         };
-        let query = Asked::new(index, &mut self.known, view, party, threshold);
+        let query = Asked::new(index, &mut self.words, view, party, threshold);
         let mut near = query.near.clone();
         near.sort_unstable_by_key(|n| n.term);
         self.begin(index, &near);
