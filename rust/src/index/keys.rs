@@ -170,6 +170,8 @@ fn part(domain: u8, i: usize, len: usize, bytes: impl Iterator<Item = u8>) -> u3
 fn parts_asked(domain: u8, text: &[u8], out: &mut Vec<Key>) {
     let n = text.len() as isize;
     for more in -2..=2isize {
+        // A letter put in or left out changes one of the set, any other slip two
+        let apart = 4 - more.unsigned_abs() as u8;
         let Ok(len) = usize::try_from(n + more) else {
             continue;
         };
@@ -183,16 +185,19 @@ fn parts_asked(domain: u8, text: &[u8], out: &mut Vec<Key>) {
                 }
                 let (from, to) = (from as usize, to as usize);
                 let own = &text[from..to];
-                out.push((part(domain, i, len, own.iter().copied()), 4));
+                out.push((part(domain, i, len, own.iter().copied()), apart));
                 if slips > 1 {
                     continue;
                 }
                 if let Some(&next) = text.get(to) {
                     let head = &own[..own.len() - 1];
-                    out.push((part(domain, i, len, head.iter().copied().chain([next])), 4));
+                    out.push((part(domain, i, len, head.iter().copied().chain([next])), apart));
                 }
                 if let Some(&before) = from.checked_sub(1).and_then(|k| text.get(k)) {
-                    out.push((part(domain, i, len, [before].into_iter().chain(own[1..].iter().copied())), 4));
+                    out.push((
+                        part(domain, i, len, [before].into_iter().chain(own[1..].iter().copied())),
+                        apart,
+                    ));
                 }
             }
         }

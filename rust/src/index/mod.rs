@@ -10,6 +10,7 @@ mod build;
 mod control;
 mod file;
 mod keys;
+mod known;
 mod open;
 mod query;
 mod search;

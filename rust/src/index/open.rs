@@ -2,6 +2,7 @@
 
 use super::file::{refuse, sections, u32_at, Refused, Section, SECTIONS, TERM};
 use super::keys::TAG;
+use super::known::Known;
 use crate::name::{Class, Schema, RARITY_VERSION};
 use crate::score::similar::{Syllables, TokRef};
 use std::ops::Range;
@@ -20,6 +21,7 @@ pub struct Index {
     bytes: Bytes,
     places: [(usize, usize); SECTIONS],
     heaviest: f32,
+    pub(super) known: Known,
 }
 
 impl Index {
@@ -49,7 +51,7 @@ impl Index {
 
     fn checked(bytes: Bytes) -> Result<Index, Refused> {
         let places = sections(raw(&bytes), RARITY_VERSION)?;
-        let mut index = Index { bytes, places, heaviest: 0.0 };
+        let mut index = Index { bytes, places, heaviest: 0.0, known: Known::default() };
         index.check()?;
         let words = index.section(Section::Terms).chunks_exact(TERM).filter(|t| t[10] == Class::Word as u8);
         index.heaviest = words.map(|t| f32::from_bits(u32_at(t, 12))).fold(0.0, f32::max);

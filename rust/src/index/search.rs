@@ -5,11 +5,12 @@
 //! links are counted without regard to each other, and what is left weighs no less than it will; (4) what remains
 //! is scored by the very function that compares pairs.
 
-use super::bound::{Bound, Sums};
+use super::bound::{Bound, Group, Reach, Sums};
 use super::build::NO_TERM;
 use super::file::Section;
+use super::known::Room;
 use super::open::Index;
-use super::query::{Asked, Known, Near};
+use super::query::{Asked, Near};
 use crate::name::{Class, Party, View, ViewKind};
 use crate::score::align::{chosen, Link, Side, MOST};
 use crate::score::similar::{Rule, TokRef};
@@ -36,7 +37,7 @@ pub struct Search {
     links: Vec<Link>,
     /// By link: what the words weigh on either side
     weights: Vec<(f32, f32)>,
-    known: Known,
+    words: Room,
 }
 
 /// Steps in which sums are counted.
@@ -50,8 +51,9 @@ fn steps(gain: f32) -> u16 {
 /// Of so many forms the first one's weight is read: they are sorted by it.
 const NEAR_BY: u32 = 0x3ff;
 
-/// A name looked at costs so many steps through postings.
+/// A name looked at costs so many steps through postings, and so many each posting to start with.
 const LOOK: usize = 30;
+const TERM: usize = 16;
 
 impl Search {
     /// Every entity with a name that scores at least `threshold`, each by its best name, best first.
@@ -107,7 +109,7 @@ impl Search {
         } else {
             view
         };
-        let query = Asked::new(index, &mut self.known, view, party, threshold);
+        let query = Asked::new(index, &mut self.words, view, party, threshold);
         let mut near = query.near.clone();
         near.sort_unstable_by_key(|n| n.term);
         self.begin(index, &near);
@@ -123,7 +125,17 @@ impl Search {
             index.forms_of(query.domain).for_each(|form| look(self, form));
             return;
         };
-        for group in &reach.groups {
+        self.gather(index, reach);
+        let met = std::mem::take(&mut self.met);
+        met.iter().filter(|form| !reach.all.contains(form)).for_each(|&form| look(self, form));
+        self.met = met;
+        reach.all.clone().for_each(|form| look(self, form));
+    }
+
+    /// The names that have a word which they must have, and words enough besides.
+    fn gather(&mut self, index: &Index, reach: &Reach) {
+        self.met.clear();
+        for group in reach.groups.iter().filter(|g| g.until > reach.forms.start) {
             for &(term, gain) in &group.terms {
                 let gain = steps(gain);
                 for form in index.posting(term, reach.forms.start..group.until) {
@@ -139,13 +151,13 @@ impl Search {
                 }
             }
         }
-        // Words whose names are too many to be counted are taken for met
-        let mut rest: Vec<(u32, f32)> = Vec::new();
-        for group in &reach.groups {
-            let posted: usize = group.terms.iter().map(|&(term, _)| index.posted(term)).sum();
+        // A word's other names are counted as long as that costs less than looking at all that may have it
+        let groups: Vec<_> = reach.groups.iter().filter(|g| g.until < reach.forms.end).collect();
+        for (read, group) in groups.iter().enumerate() {
+            self.prune(index, reach, &groups[read..]);
+            let posted: usize = group.terms.iter().map(|&(term, _)| TERM + index.posted(term)).sum();
             if posted > LOOK * self.met.len() {
-                rest.push((group.until, group.most));
-                continue;
+                break;
             }
             for &(term, gain) in &group.terms {
                 let gain = steps(gain);
@@ -156,23 +168,31 @@ impl Search {
                     }
                 }
             }
-        }
-        let met = std::mem::take(&mut self.met);
-        reach.all.clone().for_each(|form| look(self, form));
-        for &form in &met {
-            self.is_met[form as usize / 64] = 0;
-            let most = f32::from(self.most[form as usize]) / STEPS;
-            let rest: f32 = rest.iter().filter(|r| form >= r.0).map(|r| r.1).sum();
-            let sums = Sums::of(most + rest).plus(reach.initials);
-            // One before it weighs no more and next to as much
-            let near_by = (form & !NEAR_BY).max(reach.forms.start);
-            let weight = index.form_weight(near_by as usize);
-            if reach.bound.may_reach(sums, weight) && !reach.all.contains(&form) {
-                look(self, form);
+            if read + 1 == groups.len() {
+                self.prune(index, reach, &[]);
             }
         }
-        self.met = met;
-        self.met.clear();
+        if groups.is_empty() {
+            self.prune(index, reach, &[]);
+        }
+        self.met.iter().for_each(|&form| self.is_met[form as usize / 64] = 0);
+    }
+
+    /// Leaves out the names that do not reach the threshold even if they have the words not read yet.
+    fn prune(&mut self, index: &Index, reach: &Reach, unread: &[&Group]) {
+        let (most, is_met) = (&self.most, &mut self.is_met);
+        self.met.retain(|&form| {
+            let rest: f32 = unread.iter().filter(|g| form >= g.until).map(|g| g.most).sum();
+            let counted = f32::from(most[form as usize]) / STEPS;
+            let sums = Sums::of(counted + rest).plus(reach.initials);
+            // One before it weighs no more and next to as much
+            let near_by = (form & !NEAR_BY).max(reach.forms.start);
+            let may = reach.bound.may_reach(sums, index.form_weight(near_by as usize));
+            if !may {
+                is_met[form as usize / 64] &= !(1 << (form % 64));
+            }
+            may
+        });
     }
 
     /// What the links add at most: no word of either side is met twice.

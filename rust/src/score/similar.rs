@@ -206,8 +206,10 @@ fn words(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
         }
         // One slip more in another spelling of the name
         let least = a.key.len().min(b.key.len());
-        if least > 3 && slips(a.text, b.text, KEY_SLIPS).is_some() {
-            if let Some((1, cost)) = slips(a.key, b.key, 1) {
+        if least > 3 {
+            if let Some((1, cost)) =
+                slips(a.key, b.key, 1).filter(|_| slips(a.text, b.text, KEY_SLIPS).is_some())
+            {
                 let long = a.key.len().max(b.key.len());
                 offer(
                     Rule::Typo,
