@@ -163,9 +163,9 @@ def test_every_listing_begins_on_its_day_and_ends_on_its_day_with_its_measures()
         ({"bank": "Lee Hong-sup"}, "party_designated", ""),  # a bank is no person
         ({"exporter": "Nada Ltd"}, "party_designated", ""),  # an abbreviation is like nothing
         ({"exporter": "Delmar Textile GmbH"}, "party_designated", ""),
-        ({"vessel": "ASIAN BRIDGE 1"}, "vessel_deflag", "vessel_imo"),
-        ({"vessel": "ASIAN BRIDGE 1", "vessel_flag": "KP"}, "vessel_deflag", "vessel_imo"),
-        ({"vessel": "ASIAN BRIDGE 1", "vessel_imo": "9074729"}, "vessel_deflag", ""),
+        ({"vessel": "ASIA BRIGE 1"}, "vessel_deflag", "vessel_imo"),
+        ({"vessel": "ASIA BRIGE 1", "vessel_flag": "KP"}, "vessel_deflag", "vessel_imo"),
+        ({"vessel": "ASIA BRIGE 1", "vessel_imo": "9074729"}, "vessel_deflag", ""),
         ({"vessel": "MIN NING DE YU 078"}, "vessel_deflag", "vessel_deflag"),
         ({"vessel": "Пэк Ма"}, "vessel_port_entry_ban", "vessel_imo"),
         ({"kind": "ship_to_ship", "other_vessel": "PAEK MAA"}, "vessel_frozen", "other_vessel_imo"),
@@ -233,7 +233,6 @@ BY_EXACT_NAME = {
 """Persons and entities named as listed, in force on the case's day."""
 BY_LIKENESS = {
     "ARM-10": {"Tangun Trading": "KPe.008"},
-    "OIL-06": {"Taesong Bank (Office 39)": "KPe.035"},
     "VES-01": {"Ryongsung / Ryongsong Trading Corp": "KPe.008"},
     "FIN-01": {"Korea Kwangson Banking Corp": "KPe.025", "Korea Hyoksin Trading": "KPe.006"},
     "FIN-04": {"Daedong Credit Bank": "KPe.049"},

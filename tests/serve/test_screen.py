@@ -123,7 +123,7 @@ def test_a_file_with_names_alone_is_enough_and_one_without_is_told(tmp_path: Pat
         ("Choe Sok-min", "2018-01-01", "KPi.064"),
         ("김영철", "2018-01-01", "KPi.024  KIM YONG CHOL (person, met by likeness 0.97)"),
         ("Ким Ён Чхоль", "2018-01-01", "a name that is only like it: it may be another"),
-        ("ASIAN BRIGE", "2018-04-01", "another vessel may be meant: its IMO number tells"),
+        ("ASIA BRIGE 1", "2018-04-01", "another vessel may be meant: its IMO number tells"),
     ],
 )  # fmt: skip
 def test_one_name(name: str, day: str, said: str) -> None:
@@ -230,7 +230,7 @@ def test_a_name_that_is_only_like_a_listed_one_is_asked_about_until_it_is_cleare
 
 
 def test_a_vessel_whose_name_is_only_like_a_listed_one_is_asked_for_its_number() -> None:
-    facts = {"date": "2018-05-01", "kind": "port_call", "vessel": "Asian Brige", "vessel_flag": "KP"}
+    facts = {"date": "2018-05-01", "kind": "port_call", "vessel": "Asia Brige 1", "vessel_flag": "KP"}
     asked = answer(facts)
     assert (asked.verdict, asked.needs) == ("indeterminate", ("vessel_imo",))
     assert answer({**facts, "vessel_imo": "8916580"}).verdict == "prohibited"
