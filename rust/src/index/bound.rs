@@ -292,6 +292,7 @@ impl Reach {
         for group in &mut groups {
             group.terms.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
             group.terms.dedup_by_key(|x| x.0);
+            group.terms.retain(|x| index.first_posted(x.0) < forms.end);
         }
         let initials = bound.initials(toks, words.heaviest);
         Reach { groups, all, forms, initials, bound }

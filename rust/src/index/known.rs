@@ -36,6 +36,7 @@ const KEPT: usize = (1 << 22) / SHARES;
 pub struct Room {
     spelt: Vec<u8>,
     keys: Vec<Key>,
+    buckets: Vec<(u32, u32)>,
     found: Vec<u32>,
 }
 
@@ -85,8 +86,11 @@ fn found(index: &Index, room: &mut Room, domain: u8, tok: &TokRef) -> Neighbours
     keys(domain, tok, true, &mut room.keys);
     room.found.clear();
     let own = folded(letters(tok.text));
-    for &(key, apart) in &room.keys {
-        room.found.extend(index.under(key, own, u32::from(apart)));
+    // Memory is waited for once for all keys, not for each in turn
+    room.buckets.clear();
+    room.buckets.extend(room.keys.iter().map(|&(key, _)| index.bucket(key)));
+    for (&(key, apart), &bucket) in room.keys.iter().zip(&room.buckets).filter(|(_, b)| b.0 < b.1) {
+        room.found.extend(index.under(bucket, key, own, u32::from(apart)));
     }
     room.found.sort_unstable();
     room.found.dedup();

@@ -262,14 +262,29 @@ impl Index {
         all[before * 4..].chunks_exact(4).map(|b| u32_at(b, 0)).take_while(move |&form| form < forms.end)
     }
 
-    /// The terms under a key whose letters, `folded`, differ from these in no more than `apart`; few others besides.
-    pub(super) fn under(&self, key: u32, letters: u32, apart: u32) -> impl Iterator<Item = u32> + '_ {
+    /// The first form that has a term.
+    pub(super) fn first_posted(&self, term: u32) -> u32 {
+        let (from, _) = self.span(Section::PostingEnds, term as usize);
+        self.number(Section::Postings, from)
+    }
+
+    /// Where the terms under a key lie among those under others.
+    pub(super) fn bucket(&self, key: u32) -> (u32, u32) {
         let starts = self.section(Section::KeyStarts).len() / 4 - 1;
         let bits = starts.trailing_zeros();
         let at = if bits == 0 { 0 } else { (key >> (32 - bits)) as usize };
-        let (from, to) =
-            (self.number(Section::KeyStarts, at) as usize, self.number(Section::KeyStarts, at + 1) as usize);
-        self.section(Section::Keys)[from * 8..to * 8]
+        (self.number(Section::KeyStarts, at), self.number(Section::KeyStarts, at + 1))
+    }
+
+    /// The terms under a key whose letters, `folded`, differ from these in no more than `apart`; few others besides.
+    pub(super) fn under(
+        &self,
+        (from, to): (u32, u32),
+        key: u32,
+        letters: u32,
+        apart: u32,
+    ) -> impl Iterator<Item = u32> + '_ {
+        self.section(Section::Keys)[from as usize * 8..to as usize * 8]
             .chunks_exact(8)
             .filter(move |b| {
                 let kept = u32_at(b, 0);
