@@ -36,7 +36,7 @@ bench: $(VENV)/.dev
 
 # .installed: the package alone; .dev: with what tests and linters need.
 # The name core is built with the package and again whenever its sources change.
-RUST := $(wildcard rust/Cargo.* rust/data/* rust/src/*.rs rust/src/*/*.rs rust/src/*/*/*.rs)
+RUST := $(wildcard rust/Cargo.* rust/build.rs rust/data/* rust/src/*.rs rust/src/*/*.rs rust/src/*/*/*.rs)
 
 rust:
 	@cargo --version >/dev/null 2>&1 || { echo "Rust 1.85 or newer is needed: install it from https://rustup.rs, or with your system's package manager (cargo)" >&2; exit 2; }

@@ -85,6 +85,15 @@ def test_what_is_known_besides_confirms_or_contradicts(
     assert any(r.rule.startswith("birth") for r in hit.reasons) is (born is not None)
 
 
+@pytest.mark.parametrize(("number", "is_match"), [("7937317", True), ("9417115", False)])
+def test_another_imo_number_is_another_ship(store: Store, number: str, is_match: bool) -> None:
+    regime = Regime.load(None)
+    with open_lists(store, Choice(), now(), LawList(regime.register, "0", regime.law.hash)) as lists:
+        known = Qualifiers(imo_numbers=(number,))
+        [hits] = lists.screen([Asked("vessel", "Tong Hung San", "Vessel", qualifiers=known)])
+        assert [(h.reference, h.is_match) for h in hits] == [("IMO 7937317", is_match)]
+
+
 def test_a_weak_alias_is_told_and_is_no_match(lists: ListScreen) -> None:
     reference, text = WEAK
     hits = [h for h in lists.screen([Asked("name", text, "Unknown")])[0] if h.reference == reference]

@@ -2,7 +2,7 @@
 
 use super::file::{assemble, u32_at, Section, SECTIONS, TERM};
 use super::keys::{domain, folded, keys, Key, TAG};
-use crate::name::{Class, Parsed, Schema, Tok, View, RARITY_VERSION};
+use crate::name::{Class, Parsed, Schema, Tok, View};
 use crate::score::align::{glued, MOST};
 use crate::score::distance::letters;
 use crate::score::similar::{Syllables, TokRef};
@@ -88,7 +88,7 @@ impl Builder {
         put(Section::Keys, keys);
         put(Section::Terms, std::mem::take(&mut at.terms));
         put(Section::TermBytes, std::mem::take(&mut at.term_bytes));
-        assemble(out, RARITY_VERSION)
+        assemble(out)
     }
 }
 

@@ -3,8 +3,8 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 pub const MAGIC: &[u8; 8] = b"A41NAMES";
-/// Changes with the layout, and with anything that changes what is stored (rules of romanisation, of keys).
-pub const VERSION: u32 = 2;
+/// Changes with the layout; so does the reading, which build.rs makes of the sources.
+const VERSION: u32 = 1;
 pub const HEADER: usize = 32;
 
 /// The parts of an index, in the order in which they lie.
@@ -54,16 +54,20 @@ pub fn refuse<T>(why: &str) -> Result<T, Refused> {
     Err(Refused(why.into()))
 }
 
-/// What an index is made with; an index of another version is refused.
-pub fn version(rarity: u32) -> String {
-    format!("{VERSION}.{rarity}")
+/// The version of an index that this engine makes and reads; one of another is refused.
+pub fn version() -> String {
+    format!("{VERSION}.{}", reading())
+}
+
+fn reading() -> u32 {
+    env!("ARTICLE41_READING").parse().unwrap_or(0)
 }
 
 /// The bytes of a file with these sections; each is let go once it is written.
-pub fn assemble(sections: Vec<Vec<u8>>, rarity: u32) -> Vec<u8> {
+pub fn assemble(sections: Vec<Vec<u8>>) -> Vec<u8> {
     let mut out = Vec::from(MAGIC);
     out.extend(VERSION.to_le_bytes());
-    out.extend(rarity.to_le_bytes());
+    out.extend(reading().to_le_bytes());
     out.extend([0; 16]);
     let mut at = HEADER + SECTIONS * 16;
     for s in &sections {
@@ -83,15 +87,15 @@ pub fn assemble(sections: Vec<Vec<u8>>, rarity: u32) -> Vec<u8> {
     out
 }
 
-/// The places of the sections of a file that is whole, of this version and made with this table of rarity.
-pub fn sections(bytes: &[u8], rarity: u32) -> Result<[(usize, usize); SECTIONS], Refused> {
+/// The places of the sections of a file that is whole, of this version.
+pub fn sections(bytes: &[u8]) -> Result<[(usize, usize); SECTIONS], Refused> {
     let table = HEADER + SECTIONS * 16;
     if bytes.len() < table || &bytes[..8] != MAGIC {
         return refuse("this is no index of names");
     }
     let (layout, made_with) = (u32_at(bytes, 8), u32_at(bytes, 12));
-    if layout != VERSION || made_with != rarity {
-        let own = version(rarity);
+    if layout != VERSION || made_with != reading() {
+        let own = version();
         return refuse(&format!(
             "the index is of version {layout}.{made_with}, this engine reads {own}: build it anew"
         ));

@@ -16,11 +16,6 @@ mod query;
 mod search;
 
 pub use build::{Builder, Quality};
-pub use file::Refused;
+pub use file::{version, Refused};
 pub use open::Index;
 pub use search::{Found, Search};
-
-/// The version of an index that this engine makes and reads.
-pub fn version() -> String {
-    file::version(crate::name::RARITY_VERSION)
-}

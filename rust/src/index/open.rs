@@ -3,7 +3,7 @@
 use super::file::{refuse, sections, u32_at, Refused, Section, SECTIONS, TERM};
 use super::keys::TAG;
 use super::known::Known;
-use crate::name::{Class, Schema, RARITY_VERSION};
+use crate::name::{Class, Schema};
 use crate::score::similar::{Syllables, TokRef};
 use std::ops::Range;
 use std::path::Path;
@@ -50,7 +50,7 @@ impl Index {
     }
 
     fn checked(bytes: Bytes) -> Result<Index, Refused> {
-        let places = sections(raw(&bytes), RARITY_VERSION)?;
+        let places = sections(raw(&bytes))?;
         let mut index = Index { bytes, places, heaviest: 0.0, known: Known::default() };
         index.check()?;
         let words = index.section(Section::Terms).chunks_exact(TERM).filter(|t| t[10] == Class::Word as u8);

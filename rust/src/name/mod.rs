@@ -7,7 +7,7 @@ mod token;
 mod view;
 
 pub use nickname::is_nickname;
-pub use rarity::{is_known, VERSION as RARITY_VERSION};
+pub use rarity::is_known;
 pub use token::{Class, Tok, NUMBER, WHOLE};
 pub use view::{parse, Parsed, View, ViewKind, CHILD, FATHER};
 

@@ -7,9 +7,6 @@ use crate::romanise::korean::Syllable;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
-/// Changes with the table: an index made with another version is refused.
-pub const VERSION: u32 = 2;
-
 const TABLE: &str = include_str!("../../data/rarity.csv");
 
 /// By class of the table: 1 the commonest.

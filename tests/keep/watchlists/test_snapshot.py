@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from article41.analyse.matching.watchlist import INDEX_VERSION
 from article41.errors import InputError
-from article41.keep.watchlists.snapshot import MEMBERS, Snapshot, file_hash
+from article41.keep.watchlists.snapshot import MEMBERS, NAMES, Snapshot, file_hash
 from article41.keep.watchlists.writing import SUFFIX, write_snapshot
 from article41.read.lists.reading import open_list
 from tests.listfiles import PARTIES, Party, un_file
@@ -101,6 +102,18 @@ def test_every_changed_byte_is_noticed(tmp_path: Path) -> None:
         except InputError as error:
             refused += "import the list file again" in str(error)
     assert refused > 0.7 * len(places)
+
+
+def test_names_indexed_by_another_engine_are_indexed_anew(tmp_path: Path) -> None:
+    path, older = snapshot(tmp_path), tmp_path / "older.snapshot"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(older, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "manifest.json":
+                content = content.replace(f'"{INDEX_VERSION}"'.encode(), b'"0.0"')
+            new.writestr(name, b"of old" if name == NAMES else content)
+    with Snapshot(older) as opened:
+        assert opened.names.screen(["Sample One Persson"])[0][0].id == "0"
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9, 0.999])

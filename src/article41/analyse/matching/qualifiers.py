@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from article41.analyse.matching.scores import NameScore, Reason
 
-AGREES = {"birth date": 0.5, "birth year": 0.2, "nationality": 0.1, "gender": 0.0, "country": 0.1, "IMO number": 1.0}
+AGREES = {
+    "birth date": 0.5,
+    "birth year": 0.2,
+    "nationality": 0.1,
+    "gender": 0.0,
+    "country": 0.1,
+    "IMO number": 1.0,
+}
 """The share of the gap to 1 that agreement closes. Agreement of gender says nothing."""
 CONTRADICTS = {
     "birth date": 0.3,
@@ -21,8 +28,8 @@ CONTRADICTS = {
     "country": 0.05,
     "IMO number": 0.5,
 }
-"""The share of the score that contradiction takes away. People have several nationalities; a ship keeps its IMO
-number for life."""
+"""The share of the score that contradiction takes away. People have several nationalities; a ship keeps its
+IMO number for life."""
 IDENTIFIER = 1.0
 YEARS = 1
 """Years between two dates of birth that a list's "circa" and copying leave open."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from article41.analyse.matching.watchlist import INDEX_VERSION
 from article41.errors import InputError, Problem
 from article41.keep.watchlists.guards import Concern, beside, by_itself, control
 from article41.keep.watchlists.snapshot import Snapshot
@@ -113,7 +114,8 @@ def _is_same_reader(store: Store, source: ListFile, before: Version) -> bool:
             known = old.manifest
     except InputError:  # damaged: it is read anew
         return False
-    return (known.reader, known.reader_version) == (source.format.key, source.format.version)
+    made_by = (known.reader, known.reader_version, known.names_index)
+    return made_by == (source.format.key, source.format.version, INDEX_VERSION)
 
 
 def _version(new: Snapshot, origin: Origin, now: datetime, concerns: list[Concern]) -> Version:
