@@ -91,7 +91,7 @@ def test_another_imo_number_is_another_ship(store: Store, number: str, is_match:
     with open_lists(store, Choice(), now(), LawList(regime.register, "0", regime.law.hash)) as lists:
         known = Qualifiers(imo_numbers=(number,))
         [hits] = lists.screen([Asked("vessel", "Tong Hung San", "Vessel", qualifiers=known)])
-        assert [(h.reference, h.is_match) for h in hits] == [("IMO 7937317", is_match)]
+        assert [h.is_match for h in hits if h.reference == "IMO 7937317"] == [is_match]
 
 
 def test_a_weak_alias_is_told_and_is_no_match(lists: ListScreen) -> None:

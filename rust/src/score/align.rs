@@ -4,7 +4,8 @@ use super::similar::{similar, Rule, TokRef};
 use super::weights::{
     self, CONFLICT, CONFLICT_READ, DROPPED, DROPPED_OF_BODIES, DROPPED_OF_VESSELS, ENOUGH, GLUED,
     GLUED_SPELLING, NUMBERS_OF_BODIES, NUMBERS_OF_VESSELS, ONE_WORD, ONE_WORD_AND_INITIAL,
-    ONE_WORD_OF_BODIES, OTHER_FAMILY, REVERSED, SCANT, SLIP, SLIPS_FREE, SLIPS_FREE_OF_ONE, SLIPS_MORE,
+    ONE_WORD_OF_BODIES, ONE_WORD_OF_VESSELS, OTHER_FAMILY, REVERSED, SCANT, SLIP, SLIPS_FREE,
+    SLIPS_FREE_OF_ONE, SLIPS_MORE,
 };
 use crate::name::{Class, Party, Tok, ViewKind, CHILD, FATHER};
 use crate::normalise::Script;
@@ -218,6 +219,7 @@ pub fn chosen(
         let factor = match party {
             Party::Person if has_initial => ONE_WORD_AND_INITIAL,
             Party::Person => ONE_WORD,
+            Party::Body if is_numbered => ONE_WORD_OF_VESSELS,
             Party::Body => ONE_WORD_OF_BODIES,
         };
         found.factors.push(("one word", factor));

@@ -49,6 +49,8 @@ pub const TWO_NAMES: f32 = 0.2;
 /// A person met by one word alone while the other name has more.
 pub const ONE_WORD: f32 = 0.72;
 pub const ONE_WORD_OF_BODIES: f32 = 0.98;
+/// Sun Voyager is not Voyager: ships' names are made of common words.
+pub const ONE_WORD_OF_VESSELS: f32 = 0.85;
 /// The same where an initial agrees too.
 pub const ONE_WORD_AND_INITIAL: f32 = 0.86;
 /// Koreans whose family names differ.
