@@ -59,7 +59,7 @@ impl Builder {
         }
         at.known = FxHashMap::default();
         at.sort_terms();
-        at.sort();
+        at.sort_forms();
         let mut out: Vec<Vec<u8>> = vec![Vec::new(); SECTIONS];
         let mut put = |s: Section, bytes: Vec<u8>| out[s as usize] = bytes;
         let (bytes, ends) = joined(self.ids.iter().map(String::as_str));
@@ -133,28 +133,28 @@ impl Stored {
         self.form_weight.push(toks.iter().map(|t| t.weight).sum());
     }
 
-    /// Numbers the terms anew, words before pairs and whole names: the few that are met again and again lie together.
+    /// Numbers the terms anew, words before pairs and whole names, by their letters: what is alike lies together.
     fn sort_terms(&mut self) {
         let rank = |class: u8| match Class::of(class) {
             Some(Class::Glued) => 1,
             Some(Class::Whole) => 2,
             _ => 0,
         };
-        let ranks: Vec<u8> = self.terms.chunks_exact(TERM).map(|t| rank(t[10])).collect();
-        let mut anew = vec![0u32; ranks.len()];
+        let record = |term: u32| &self.terms[term as usize * TERM..][..TERM];
+        let from = |term: u32| u32_at(record(term), 0) as usize;
+        let text = |term: u32| &self.term_bytes[from(term)..][..usize::from(record(term)[4])];
+        let mut order: Vec<u32> = (0..(self.terms.len() / TERM) as u32).collect();
+        order.par_sort_unstable_by_key(|&term| (rank(record(term)[10]), text(term), term));
+        let mut anew = vec![0u32; order.len()];
         let mut terms = Vec::with_capacity(self.terms.len());
         let mut bytes = Vec::with_capacity(self.term_bytes.len());
-        for now in 0..=2 {
-            for (old, _) in ranks.iter().enumerate().filter(|(_, &r)| r == now) {
-                anew[old] = (terms.len() / TERM) as u32;
-                let record = &self.terms[old * TERM..][..TERM];
-                let from = u32_at(record, 0) as usize;
-                let to = self.terms.get((old + 1) * TERM..).filter(|t| !t.is_empty());
-                let to = to.map_or(self.term_bytes.len(), |next| u32_at(next, 0) as usize);
-                terms.extend((bytes.len() as u32).to_le_bytes());
-                terms.extend(&record[4..]);
-                bytes.extend(&self.term_bytes[from..to]);
-            }
+        for (now, &old) in order.iter().enumerate() {
+            anew[old as usize] = now as u32;
+            terms.extend((bytes.len() as u32).to_le_bytes());
+            terms.extend(&record(old)[4..]);
+            let is_last = old as usize + 1 == order.len();
+            let to = if is_last { self.term_bytes.len() } else { from(old + 1) };
+            bytes.extend(&self.term_bytes[from(old)..to]);
         }
         (self.terms, self.term_bytes) = (terms, bytes);
         self.word_term.iter_mut().for_each(|t| *t = anew[*t as usize]);
@@ -163,12 +163,22 @@ impl Stored {
     }
 
     /// Numbers the forms anew: by domain, then by what they weigh, so that those too heavy for a query are the ends
-    /// of postings.
-    fn sort(&mut self) {
-        let mut order: Vec<u32> = (0..self.form_name.len() as u32).collect();
-        order.par_sort_unstable_by_key(|&f| {
-            (self.form_kind[f as usize], self.form_weight[f as usize].to_bits(), f)
+    /// of postings; of those that weigh as much, the ones that share their rarest word lie together.
+    fn sort_forms(&mut self) {
+        let mut count = vec![0u32; self.terms.len() / TERM];
+        self.word_term.iter().for_each(|&t| count[t as usize] += 1);
+        let mut from = 0usize;
+        let rarest = self.form_ends.iter().map(|&end| {
+            let words = &self.word_term[std::mem::replace(&mut from, end as usize)..end as usize];
+            words.iter().copied().min_by_key(|&t| (count[t as usize], t)).unwrap_or(NO_TERM)
         });
+        let rarest: Vec<u32> = rarest.collect();
+        let mut order: Vec<u32> = (0..rarest.len() as u32).collect();
+        order.par_sort_unstable_by_key(|&form| {
+            let f = form as usize;
+            (self.form_kind[f], self.form_weight[f].to_bits(), rarest[f], form)
+        });
+        drop((count, rarest));
         let mut ends = Vec::with_capacity(order.len());
         let mut places = Vec::with_capacity(self.word_term.len());
         for &form in &order {
