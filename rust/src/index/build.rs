@@ -3,7 +3,7 @@
 use super::file::{assemble, u32_at, Section, SECTIONS, TERM};
 use super::keys::{domain, folded, keys, Key, TAG};
 use crate::name::{Class, Parsed, Schema, Tok, View};
-use crate::score::align::{glued, MOST};
+use crate::score::align::glued;
 use crate::score::distance::letters;
 use crate::score::similar::{Syllables, TokRef};
 use crate::score::Name;
@@ -115,7 +115,7 @@ struct Stored {
 impl Stored {
     fn store(&mut self, view: &View, parsed: &Parsed) {
         let domain = domain(parsed.party, view.kind);
-        let toks = &view.toks[..view.toks.len().min(MOST)];
+        let toks = &view.toks;
         for (i, tok) in toks.iter().enumerate() {
             let term = self.term(tok, domain);
             self.word_term.push(term);

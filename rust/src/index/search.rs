@@ -98,17 +98,6 @@ impl Search {
         threshold: f32,
         found: &mut Vec<Found>,
     ) {
-        let cut;
-        let view = if view.toks.len() > MOST {
-            cut = View {
-                kind: view.kind,
-                toks: view.toks[..MOST].to_vec(),
-                roles: view.roles[..MOST].to_vec(),
-            };
-            &cut
-        } else {
-            view
-        };
         let query = Asked::new(index, &mut self.words, view, party, threshold);
         let mut near = query.near.clone();
         near.sort_unstable_by_key(|n| n.term);

@@ -8,7 +8,7 @@ pub mod similar;
 pub mod weights;
 
 use crate::name::{parse, Parsed, Schema};
-use align::{aligned, Aligned, MOST};
+use align::{aligned, Aligned};
 use similar::TokRef;
 
 /// The best way to see two names, and how well they meet in it.
@@ -50,12 +50,12 @@ pub fn compare(a: &Name, b: &Name) -> Met {
                     continue;
                 }
                 let (s, t): (Vec<TokRef>, Vec<TokRef>) = (
-                    left.toks.iter().take(MOST).map(TokRef::from).collect(),
-                    right.toks.iter().take(MOST).map(TokRef::from).collect(),
+                    left.toks.iter().map(TokRef::from).collect(),
+                    right.toks.iter().map(TokRef::from).collect(),
                 );
                 let found = aligned(
-                    &align::Side { toks: &s, roles: &left.roles[..s.len()] },
-                    &align::Side { toks: &t, roles: &right.roles[..t.len()] },
+                    &align::Side { toks: &s, roles: &left.roles },
+                    &align::Side { toks: &t, roles: &right.roles },
                     left.kind,
                     x.party,
                     is_numbered,
