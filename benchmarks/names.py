@@ -224,7 +224,7 @@ def _synthetic(count: int, threshold: float) -> list[tuple[str, str, str]]:
     lines = [
         (f"{count:,} entities: build", f"{building:.1f} s", f"{made:,} names, made in {making:.0f} s more")
     ]
-    people = [(names[0], schema) for _, schema, names in entities(20_000, 2)]
+    people = [(names[0], schema) for _, schema, names in entities(100_000, 2)]
     asked, schemas = [n for n, _ in people], [s for _, s in people]
     start = time.perf_counter()
     hits = watchlist.screen(asked, schemas=schemas, threshold=threshold, limit=5)

@@ -16,7 +16,8 @@ use crate::name::{Class, Party, ViewKind};
 use crate::score::align::MOST;
 use crate::score::similar::{Rule, TokRef};
 use crate::score::weights::{
-    unsaid, CONFLICT, DROPPED, ENOUGH, INITIAL, ONE_WORD, ONE_WORD_AND_INITIAL, ONE_WORD_OF_BODIES, SCANT,
+    unsaid, CONFLICT, DROPPED, DROPPED_OF_BODIES, ENOUGH, INITIAL, ONE_WORD, ONE_WORD_AND_INITIAL,
+    ONE_WORD_OF_BODIES, SCANT,
 };
 use std::ops::Range;
 
@@ -81,7 +82,11 @@ impl Bound {
     /// Where syllables are compared or were read from a script, what is missing contradicts.
     pub fn new(party: Party, kind: ViewKind, threshold: f32, toks: &[TokRef]) -> Bound {
         let is_read = party == Party::Person && toks.iter().any(|t| t.is_read);
-        let dropped = if is_read || kind == ViewKind::Korean { CONFLICT } else { DROPPED };
+        let dropped = match party {
+            _ if is_read || kind == ViewKind::Korean => CONFLICT,
+            Party::Person => DROPPED,
+            Party::Body => DROPPED_OF_BODIES,
+        };
         Bound { party, threshold, weight: toks.iter().map(|t| t.weight).sum(), dropped }
     }
 
@@ -90,7 +95,7 @@ impl Bound {
         let sure = sums.sure.min(self.weight + other) + SLACK;
         let dropped = match self.party {
             Party::Person => DROPPED * (1.0 + SCANT * (1.0 - sure / ENOUGH).max(0.0)),
-            Party::Body => DROPPED,
+            Party::Body => DROPPED_OF_BODIES,
         };
         Bound { dropped: self.dropped.max(dropped.min(CONFLICT)), ..*self }
     }
