@@ -105,8 +105,9 @@ fn push(found: &mut Vec<Word>, text: String, is_person: bool) {
             return push(found, to_cyrillic, is_person);
         }
     }
-    // Ig0r: a digit between letters of a person's name
-    if is_person && digits > 0 && latin > digits && kinds == 2 {
+    // Ig0r: a digit between letters of a person's name; GR0DNO, but not G4S or 2005-AR16
+    let is_slip = if is_person { latin > digits } else { latin > 3 * digits && is_inside(&text) };
+    if digits > 0 && kinds == 2 && is_slip {
         let mended: String = text.chars().map(|c| as_letter(c).unwrap_or(c)).collect();
         if mended.chars().all(|c| Script::of(c) == Some(Script::Latin)) {
             found.push(word(mended, Script::Latin));
@@ -127,6 +128,14 @@ fn push(found: &mut Vec<Word>, text: String, is_person: bool) {
     if let (false, Some(s)) = (run.is_empty(), at) {
         found.push(word(run, s));
     }
+}
+
+/// Whether every digit stands between two letters.
+fn is_inside(text: &str) -> bool {
+    let text = text.as_bytes();
+    let is_letter = |i: usize| text.get(i).is_some_and(u8::is_ascii_alphabetic);
+    let is_between = |i: usize| i > 0 && is_letter(i - 1) && is_letter(i + 1);
+    (0..text.len()).filter(|&i| text[i].is_ascii_digit()).all(is_between)
 }
 
 #[cfg(test)]
@@ -150,6 +159,9 @@ mod tests {
         assert_eq!(texts("Вlaсk Sea", true), ["black", "sea"]);
         assert_eq!(texts("Ig0r Sech1n", true), ["igor", "sechin"]);
         assert_eq!(texts("2005-AR16", false), ["2005", "ar", "16"]);
+        assert_eq!(texts("GR0DNO KHIMVOLOKNO", false), ["grodno", "khimvolokno"]);
+        assert_eq!(texts("G4S", false), ["g", "4", "s"]);
+        assert_eq!(texts("STAR1 FORTUNA2", false), ["star", "1", "fortuna", "2"]);
     }
 
     #[test]
