@@ -67,11 +67,6 @@ impl Sums {
         }
     }
 
-    /// As much of each sum.
-    pub fn of(gain: f32) -> Sums {
-        Sums { of_asked: gain, of_listed: gain, apart: gain, sure: 0.0 }
-    }
-
     pub fn larger(self) -> f32 {
         self.of_asked.max(self.of_listed)
     }
@@ -140,9 +135,15 @@ impl Bound {
         (both + t * self.beyond() * w, both + t * self.beyond() * other)
     }
 
-    pub fn may_reach(&self, sums: Sums, other: f32) -> bool {
+    /// What a name of this weight needs besides these sums, as much of each.
+    pub fn least(&self, other: f32, sums: Sums) -> f32 {
         let need = self.need(other);
-        sums.of_asked >= need.0 || sums.of_listed.min(sums.apart + self.share() * other) >= need.1
+        let of_listed = sums.of_listed.min(sums.apart + self.share() * other);
+        (need.0 - sums.of_asked).min(need.1 - of_listed)
+    }
+
+    pub fn may_reach(&self, sums: Sums, other: f32) -> bool {
+        self.least(other, sums) <= 0.0
     }
 
     /// The heaviest name for which these sums may suffice; negative where there is none.

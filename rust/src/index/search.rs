@@ -48,8 +48,8 @@ fn steps(gain: f32) -> u16 {
     (gain * STEPS).ceil().max(1.0) as u16
 }
 
-/// Of so many forms the first one's weight is read: they are sorted by it.
-const NEAR_BY: u32 = 0x3ff;
+/// Forms whose weight is read once.
+const BLOCK: u32 = 1 << 10;
 
 /// A name looked at costs so many steps through postings, and so many each posting to start with.
 const LOOK: usize = 30;
@@ -181,13 +181,18 @@ impl Search {
     /// Leaves out the names that do not reach the threshold even if they have the words not read yet.
     fn prune(&mut self, index: &Index, reach: &Reach, unread: &[&Group]) {
         let (most, is_met) = (&self.most, &mut self.is_met);
+        // What the names of one block need: they are sorted by weight, so that the first weighs next to as much
+        let (mut block, mut needed) = (u32::MAX, 0);
         self.met.retain(|&form| {
-            let rest: f32 = unread.iter().filter(|g| form >= g.until).map(|g| g.most).sum();
-            let counted = f32::from(most[form as usize]) / STEPS;
-            let sums = Sums::of(counted + rest).plus(reach.initials);
-            // One before it weighs no more and next to as much
-            let near_by = (form & !NEAR_BY).max(reach.forms.start);
-            let may = reach.bound.may_reach(sums, index.form_weight(near_by as usize));
+            if form / BLOCK != block {
+                block = form / BLOCK;
+                let first = (block * BLOCK).max(reach.forms.start);
+                let last = block * BLOCK + (BLOCK - 1);
+                let rest: f32 = unread.iter().filter(|g| last >= g.until).map(|g| g.most).sum();
+                let least = reach.bound.least(index.form_weight(first as usize), reach.initials);
+                needed = ((least - rest) * STEPS) as u16;
+            }
+            let may = most[form as usize] >= needed;
             if !may {
                 is_met[form as usize / 64] &= !(1 << (form % 64));
             }
