@@ -48,8 +48,8 @@ fn steps(gain: f32) -> u16 {
     (gain * STEPS).ceil().max(1.0) as u16
 }
 
-/// Forms whose weight is read once.
-const BLOCK: u32 = 1 << 10;
+/// The names within reach are pruned in so many blocks.
+const BLOCKS: usize = 64;
 
 /// A name looked at costs so many steps through postings, and so many each posting to start with.
 const LOOK: usize = 30;
@@ -153,8 +153,8 @@ impl Search {
         }
         // A word's other names are counted as long as that costs less than looking at all that may have it
         let groups: Vec<_> = reach.groups.iter().filter(|g| g.until < reach.forms.end).collect();
-        for (read, group) in groups.iter().enumerate() {
-            self.prune(index, reach, &groups[read..]);
+        let mut unread = &groups[..];
+        while let Some((group, after)) = unread.split_first() {
             let posted: usize = group.terms.iter().map(|&(term, _)| TERM + index.posted(term)).sum();
             if posted > LOOK * self.met.len() {
                 break;
@@ -168,12 +168,11 @@ impl Search {
                     }
                 }
             }
-            if read + 1 == groups.len() {
-                self.prune(index, reach, &[]);
-            }
+            unread = after;
+            self.prune(index, reach, unread);
         }
-        if groups.is_empty() {
-            self.prune(index, reach, &[]);
+        if unread.len() == groups.len() {
+            self.prune(index, reach, unread);
         }
         self.met.iter().for_each(|&form| self.is_met[form as usize / 64] = 0);
     }
@@ -182,17 +181,16 @@ impl Search {
     fn prune(&mut self, index: &Index, reach: &Reach, unread: &[&Group]) {
         let (most, is_met) = (&self.most, &mut self.is_met);
         // What the names of one block need: they are sorted by weight, so that the first weighs next to as much
-        let (mut block, mut needed) = (u32::MAX, 0);
+        let start = reach.forms.start;
+        let width = (reach.forms.end - start) / BLOCKS as u32 + 1;
+        let needed: [u16; BLOCKS] = std::array::from_fn(|block| {
+            let first = start + block as u32 * width;
+            let rest: f32 = unread.iter().filter(|g| first + width > g.until).map(|g| g.most).sum();
+            let least = reach.bound.least(index.form_weight(first as usize), reach.initials);
+            ((least - rest) * STEPS) as u16
+        });
         self.met.retain(|&form| {
-            if form / BLOCK != block {
-                block = form / BLOCK;
-                let first = (block * BLOCK).max(reach.forms.start);
-                let last = block * BLOCK + (BLOCK - 1);
-                let rest: f32 = unread.iter().filter(|g| last >= g.until).map(|g| g.most).sum();
-                let least = reach.bound.least(index.form_weight(first as usize), reach.initials);
-                needed = ((least - rest) * STEPS) as u16;
-            }
-            let may = most[form as usize] >= needed;
+            let may = most[form as usize] >= needed[((form - start) / width) as usize];
             if !may {
                 is_met[form as usize / 64] &= !(1 << (form % 64));
             }
