@@ -7,12 +7,17 @@
 
 mod bound;
 mod build;
+mod candidate;
+mod check;
 mod file;
 mod keys;
 mod known;
 mod open;
+mod order;
 mod query;
+mod reach;
 mod search;
+mod starts;
 
 pub use build::{Builder, Quality};
 pub use file::Refused;
