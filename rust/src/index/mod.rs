@@ -7,13 +7,18 @@
 
 mod bound;
 mod build;
+mod candidate;
+mod check;
 mod control;
 mod file;
 mod keys;
 mod known;
 mod open;
+mod order;
 mod query;
+mod reach;
 mod search;
+mod starts;
 
 pub use build::{Builder, Quality};
 pub use file::{version, Refused};

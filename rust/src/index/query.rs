@@ -1,9 +1,10 @@
 //! One view of a name that is asked for: its words and their neighbours among the terms.
 
-use super::bound::{Bound, Reach};
+use super::bound::Bound;
 use super::keys::domain;
 use super::known::Room;
 use super::open::Index;
+use super::reach::Reach;
 use crate::name::{Class, Party, View, ViewKind};
 use crate::score::align::glued;
 use crate::score::similar::{Rule, TokRef};

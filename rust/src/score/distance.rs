@@ -21,37 +21,46 @@ const FAR: u32 = 99 * ONE;
 /// (slips, cost) between two words of small letters, or None where more than `limit` slips part them.
 pub fn slips(a: &[u8], b: &[u8], limit: usize) -> Option<(u32, f32)> {
     let (n, m) = (a.len(), b.len());
-    // Each slip changes two letters of the set at most
-    if n.abs_diff(m) > limit
-        || n >= MAX
-        || m >= MAX
-        || (letters(a) ^ letters(b)).count_ones() as usize > 2 * limit
-    {
+    if n.abs_diff(m) > limit || n >= MAX || m >= MAX {
         return None;
     }
     // With fewer slips allowed there is less to lay out
     (fewest(a, b)..=limit).find_map(|limit| laid_out(a, b, limit))
 }
 
-/// The same, letter by letter.
+/// Whether no more than `limit` slips part two words.
+pub fn are_within(a: &[u8], b: &[u8], limit: usize) -> bool {
+    let is_plain = |word: &[u8]| word.iter().all(u8::is_ascii_lowercase);
+    let (n, m) = (a.len(), b.len());
+    if is_plain(a) && is_plain(b) && n < MAX && m < MAX {
+        return n.abs_diff(m) <= limit && fewest(a, b) <= limit;
+    }
+    slips(a, b, limit).is_some()
+}
+
+/// The same as `slips`, letter by letter.
 fn laid_out(a: &[u8], b: &[u8], limit: usize) -> Option<(u32, f32)> {
     let (n, m) = (a.len(), b.len());
+    let (mut gaps_a, mut gaps_b) = ([0u32; MAX], [0u32; MAX]);
+    for (gaps, word) in [(&mut gaps_a, a), (&mut gaps_b, b)] {
+        gaps.iter_mut().zip(0..word.len()).for_each(|(g, i)| *g = ONE + gap(word, i));
+    }
     let mut rows = [[0u32; MAX]; 3];
     for j in 1..=m.min(limit + 1) {
-        rows[0][j] = rows[0][j - 1] + ONE + gap(b, j - 1);
+        rows[0][j] = rows[0][j - 1] + gaps_b[j - 1];
     }
     for i in 1..=n {
         let (now, one, two) = (i % 3, (i + 2) % 3, (i + 1) % 3);
         let (from, to) = (i.saturating_sub(limit).max(1), (i + limit).min(m));
-        rows[now][from - 1] = if from == 1 { rows[one][0] + ONE + gap(a, i - 1) } else { FAR };
+        rows[now][from - 1] = if from == 1 { rows[one][0] + gaps_a[i - 1] } else { FAR };
         let mut least = rows[now][from - 1];
         for j in from..=to {
             let best = if a[i - 1] == b[j - 1] {
                 rows[one][j - 1]
             } else {
                 let change = rows[one][j - 1] + ONE + other(a[i - 1], b[j - 1], i == 1 && j == 1);
-                let left = rows[now][j - 1] + ONE + gap(b, j - 1);
-                let up = if j < i + limit { rows[one][j] + ONE + gap(a, i - 1) } else { FAR };
+                let left = rows[now][j - 1] + gaps_b[j - 1];
+                let up = if j < i + limit { rows[one][j] + gaps_a[i - 1] } else { FAR };
                 let mut best = change.min(left).min(up);
                 if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                     best = best.min(rows[two][j - 2] + ONE + SWAPPED);
@@ -73,21 +82,21 @@ fn laid_out(a: &[u8], b: &[u8], limit: usize) -> Option<(u32, f32)> {
     (slips as usize <= limit).then_some((slips, (found % ONE) as f32 / 100.0))
 }
 
-/// The fewest slips between two words, or fewer where bytes above 127 are taken for others; all cells of a row at
+/// The fewest slips between two words, or fewer where figures or signs are taken for letters; all cells of a row at
 /// once (Hyyrö 2003, optimal string alignment).
 fn fewest(a: &[u8], b: &[u8]) -> usize {
     if a.is_empty() {
         return b.len();
     }
-    let mut places = [0u64; 128];
+    let mut places = [0u64; 32];
     for (i, c) in a.iter().enumerate() {
-        places[usize::from(c & 127)] |= 1 << i;
+        places[usize::from(c & 31)] |= 1 << i;
     }
     let last = 1u64 << (a.len() - 1);
     let (mut more, mut less, mut even, mut before) = (!0u64, 0u64, 0u64, 0u64);
     let mut slips = a.len();
     for c in b {
-        let same = places[usize::from(c & 127)];
+        let same = places[usize::from(c & 31)];
         let swapped = ((!even & same) << 1) & before;
         even = (((same & more).wrapping_add(more)) ^ more) | same | less | swapped;
         let (up, down) = (less | !(even | more), more & even);
@@ -243,6 +252,8 @@ mod tests {
             for b in words {
                 let full = slips(a.as_bytes(), b.as_bytes(), 20).map(|s| s.0 as usize);
                 assert_eq!(full, Some(fewest(a.as_bytes(), b.as_bytes())), "{a} {b}");
+                let is_within = |limit| are_within(a.as_bytes(), b.as_bytes(), limit);
+                assert!((0..9).all(|limit| is_within(limit) == (full <= Some(limit))), "{a} {b}");
             }
         }
     }

@@ -1,7 +1,7 @@
 //! How alike two words are, and by which rule.
 
 use super::acronym::stands_for;
-use super::distance::{allowed, slips};
+use super::distance::{allowed, are_within, slips};
 use super::weights::{
     ACRONYM, CONSONANTS, GLUED, INITIAL, KOREAN, LEAST, MOVED, NICKNAME, SLIP, SPELLING, SPELLING_READ,
     TWO_NAMES,
@@ -207,8 +207,7 @@ fn words(a: &TokRef, b: &TokRef) -> Option<(Rule, f32)> {
         // One slip more in another spelling of the name
         let least = a.key.len().min(b.key.len());
         if least > 3 {
-            if let Some((1, cost)) =
-                slips(a.key, b.key, 1).filter(|_| slips(a.text, b.text, KEY_SLIPS).is_some())
+            if let Some((1, cost)) = slips(a.key, b.key, 1).filter(|_| are_within(a.text, b.text, KEY_SLIPS))
             {
                 let long = a.key.len().max(b.key.len());
                 offer(
