@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from article41 import Regime, assess_table
-from article41.analyse.trade import trade_lines
+from article41.analyse.trade.lines import trade_lines
 from article41.decide.relief import Scenario, weigh
 from article41.report.charts import COLOURS, waterfall
 from article41.report.relief import Simulation, money, scenario_title

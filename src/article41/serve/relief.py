@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from article41.analyse.trade import VALUE, trade_lines
+from article41.analyse.trade.lines import VALUE, trade_lines
 from article41.decide.regime import Regime
 from article41.decide.relief import Relief, Scenario, WayLeft, weigh
 from article41.errors import Problem

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from article41 import Regime
-from article41.analyse.trade import trade_lines
+from article41.analyse.trade.lines import trade_lines
 
 REGIME = Regime.load(date(2026, 11, 24))
 
