@@ -37,8 +37,9 @@ def with_state(flows: pl.DataFrame) -> pl.DataFrame:
 class Evidence:
     """What is known of flows besides the law.
 
-    `mixups`: MIXUP, and `likely` the score from which a mix-up is told. `second`: id, other_usd, other_figure.
-    `marks`: id, says (one row a sentence). `replies`: state, way, code, year, reply; null stands for all.
+    `mixups`: MIXUP, and `likely` the score from which a mix-up is told. `second`: id, other_usd,
+    other_figure. `marks`: id, says (one row a sentence). `replies`: state, way, code, year, reply, where null
+    stands for all.
     """
 
     mixups: pl.DataFrame
