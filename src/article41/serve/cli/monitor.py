@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from article41.errors import InputError, Problem, nearest
+from article41.errors import InputError, Problem
 from article41.serve.cli.options import as_of as as_of_option
 from article41.serve.cli.tables import INPUT_STATUS, mapping, say, tell
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from article41.report.monitor.record import Monitor
     from article41.serve.monitor.asking import Asking
 
-ASSUMABLE = ("reporter", "partner", "flow", "code", "year")
 PATH = click.Path(path_type=Path)
 
 
@@ -26,11 +25,16 @@ PATH = click.Path(path_type=Path)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PATH)
 @click.option("--out", required=True, type=PATH, metavar="DIR", help="Folder for the report.")
 @click.option("--state", "states", multiple=True, metavar="ISO3", help="Only this State; repeatable.")
-@click.option("--since", type=click.IntRange(1900, 2200), metavar="YEAR", help="Only figures from this year on.")
+@click.option(
+    "--since", type=click.IntRange(1900, 2200), metavar="YEAR", help="Only figures from this year on."
+)
 @as_of_option
 @click.option(
-    "--assume", "assumed", multiple=True, metavar="COLUMN=VALUE",
-    help="What a file does not tell itself: reporter, partner, flow, code or year.",
+    "--assume",
+    "assumed",
+    multiple=True,
+    metavar="COLUMN=VALUE",
+    help="What a file does not tell itself: reporter, partner, flow, period, code or edition.",
 )
 @click.option(
     "--map", "maps", multiple=True, metavar="'HEADING=COLUMN'", help="Read a heading of yours as a column."
@@ -42,7 +46,9 @@ PATH = click.Path(path_type=Path)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--restart", is_flag=True, help="Begin anew where an earlier run was interrupted.")
 @click.option(
-    "--fail-on", multiple=True, type=click.Choice(["needs_explanation", "likely_wrong_korea"]),
+    "--fail-on",
+    multiple=True,
+    type=click.Choice(["needs_explanation", "likely_wrong_korea"]),
     help="Exit with status 3 where such a figure is found.",
 )
 def command(
@@ -83,10 +89,9 @@ def command(
         replies,
         filings,
     )
-    from article41.serve.cli.progress import steps
+    from article41.serve.cli.progress import progress
 
-    with steps() as step:
-        monitor = run(asking, step, is_anew=restart)
+    monitor = run(asking, progress, is_anew=restart)
     _tell(monitor, asking, form)
     found = set(monitor.findings.filter(monitor.findings["is_leaf"])["status"].unique())
     if found & set(fail_on):
@@ -112,22 +117,18 @@ def _states(given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _assumed(given: Sequence[str]) -> dict[str, str]:
-    found, problems = {}, []
-    for text in given:
-        column, is_said, value = (part.strip() for part in text.partition("="))
-        if not is_said or not value or column not in ASSUMABLE:
-            near = nearest(column, ASSUMABLE)
-            problems.append(
-                Problem(
-                    "--assume",
-                    found=text,
-                    expected=f"COLUMN=VALUE with a column of {', '.join(ASSUMABLE)}",
-                    hint=f"did you mean {near}?" if near and column not in ASSUMABLE else None,
-                )
-            )
-        found[column] = value
-    if problems:
-        raise InputError(problems)
+    """Raises InputError for what is no assumption, all at once."""
+    from article41.read.trade import read_assumed
+
+    pairs = [text.partition("=") for text in given]
+    wrong = [
+        text for text, pair in zip(given, pairs, strict=True) if not pair[0].strip() or not pair[2].strip()
+    ]
+    if wrong:
+        expected = "COLUMN=VALUE, such as reporter=CHN"
+        raise InputError(Problem("--assume", found=text, expected=expected) for text in wrong)
+    found = {column.strip(): value.strip() for column, _, value in pairs}
+    read_assumed("--assume", found)
     return found
 
 
