@@ -1,0 +1,116 @@
+"""What a reporter usually trades of a commodity, with all partners but the two Koreas."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from article41.flows import USUAL
+from article41.read.trade.areas import ALL, COUNTRY, FORMER
+from article41.read.trade.batches import batches
+from article41.read.trade.codes import Codes
+from article41.read.trade.distinct import rows_where
+from article41.read.trade.keys import Keys
+from article41.read.trade.opening import TradeFile
+from article41.read.trade.periods import ANNUAL
+from article41.read.trade.rows import KIND, SCHEMA, paired, typed_rows
+from article41.read.trade.scan import KOREAS
+
+_ASKED = ["reporter", "flow", "code"]
+_WEIGHED = 0.9
+"""Where the partners whose weight is known make up less of the value, no weight is told: value and weight
+would not be of the same goods."""
+
+
+def usual(opened: TradeFile, keys: Keys, wanted: pl.DataFrame, seen: Codes) -> pl.DataFrame:
+    """USUAL of the (reporter, flow, code) in `wanted`; `partners` is null where the file has no partners but
+    the world as a whole, less the two Koreas."""
+    asked = wanted.select(pl.col(_ASKED).cast(pl.String)).unique()
+    reporters, flows, codes = (set(asked[name]) for name in _ASKED)
+    kept = []
+    for batch in batches(opened):
+        frame = batch.frame
+        for part, is_meant in (
+            (keys.reporter, lambda area: area.iso3 in reporters),
+            (keys.flow, lambda flow: flow in flows),
+            (keys.commodity, lambda found: found.code in codes),
+        ):
+            frame = frame.join(rows_where(frame, part, is_meant), on="row", how="semi")
+        rows = typed_rows(frame.sort("row"), opened, keys)
+        kept.append(rows.join(asked, on=_ASKED, how="semi"))
+    rows = pl.concat(kept) if kept else pl.DataFrame(schema=SCHEMA)
+    if opened.format.name == "faostat":
+        rows = paired(rows)
+    return _summed(seen.settled(rows).filter(pl.col("code").is_not_null()))
+
+
+def _summed(rows: pl.DataFrame) -> pl.DataFrame:
+    once = _once(rows)
+    of = [*_ASKED, "year"]
+    is_korea = pl.col("partner").is_in(list(KOREAS))
+    countries = once.filter(~is_korea & pl.col(KIND).is_in([COUNTRY, FORMER]))
+    weighed = pl.col("weight_kg").is_not_null() & pl.col("value_usd").is_not_null()
+    value, weight = _total("value_usd"), _total("weight_kg")
+    of_weighed = pl.col("value_usd").filter(weighed).sum()
+    partners = countries.group_by(of).agg(
+        value.alias("value_usd"),
+        pl.when(of_weighed >= _WEIGHED * pl.col("value_usd").sum()).then(weight).alias("weight_kg"),
+        pl.col("partner").n_unique().cast(pl.UInt32).alias("partners"),
+    )
+    koreas = (
+        once.filter(is_korea)
+        .group_by(of)
+        .agg(pl.col("value_usd").sum().alias("korea_usd"), pl.col("weight_kg").sum().alias("korea_kg"))
+    )
+    world = (
+        once.filter(pl.col(KIND) == ALL)
+        .group_by(of)
+        .agg(value, weight)
+        .join(partners, on=of, how="anti")
+        .join(koreas, on=of, how="left")
+        .with_columns(
+            value_usd=_less("value_usd", "korea_usd"),
+            weight_kg=_less("weight_kg", "korea_kg"),
+            partners=pl.lit(None, pl.UInt32),
+        )
+        .select(partners.columns)
+    )
+    source = pl.lit(rows["source"][0] if rows.height else None, pl.String)
+    return (
+        pl.concat([partners, world])
+        .with_columns(source=source)
+        .select(pl.col(name).cast(dtype) for name, dtype in USUAL.items())
+        .sort(*_ASKED, "year")
+    )
+
+
+def _less(world: str, koreas: str) -> pl.Expr:
+    """Not known where the world's figure is smaller than the two Koreas' own."""
+    rest = pl.col(world) - pl.col(koreas).fill_null(0)
+    return pl.when(rest >= 0).then(rest)
+
+
+def _total(name: str) -> pl.Expr:
+    """A sum that is null where nothing is known."""
+    return pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()).alias(name)
+
+
+def _once(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row for each reporter, partner, flow, code and year: totals before parts, the edition reported before
+    those converted to, the year before its months."""
+    flow = ["reporter", "partner", KIND, "flow", "code"]
+    period = [*flow, "freq", "start"]
+    figures = ["value_usd", "weight_kg"]
+    totals = rows.filter("is_total").unique([*period, "edition"], keep="first", maintain_order=True)
+    parts = rows.filter(~pl.col("is_total")).join(
+        totals, on=[*period, "edition"], how="anti", nulls_equal=True
+    )
+    summed = parts.group_by([*period, "edition", "is_original"]).agg(_total(name) for name in figures)
+    both = pl.concat(part.select(*period, "edition", "is_original", *figures) for part in (totals, summed))
+    one = both.sort("is_original", "edition", descending=True, nulls_last=True).unique(
+        period, keep="first", maintain_order=True
+    )
+    year = pl.col("start").dt.year().alias("year")
+    by_year = one.with_columns(year).group_by([*flow, "freq", "year"]).agg(_total(name) for name in figures)
+    months = by_year.filter(pl.col("freq") != ANNUAL)
+    years = by_year.filter(pl.col("freq") == ANNUAL)
+    return pl.concat([years, months.join(years, on=[*flow, "year"], how="anti")])
