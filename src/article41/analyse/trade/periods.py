@@ -52,7 +52,10 @@ def year_or_months(flows: pl.DataFrame) -> pl.DataFrame:
         pl.when(counts)
         .then(
             pl.format(
-                "months of {} are counted: {} told, which make {}; the year says {}", pl.col("year"), pl.col("months"), *figures
+                "months of {} are counted: {} told, which make {}; the year says {}",
+                pl.col("year"),
+                pl.col("months"),
+                *figures,
             )
         )
         .otherwise(
