@@ -381,3 +381,21 @@ class Verdict:
     note: str | None = None
     transaction_verdict: VerdictWord | None = None
     trace: tuple[str, ...] = field(default=(), repr=False)
+
+
+_NAMES = {
+    "notified_on": "notice to the Committee",
+    "delivered_in": "country of delivery",
+    "hs": "HS code",
+    "good": "which good it is (column good)",
+    "value_usd": "value in US dollars",
+    "item_value_usd": "value of one item in US dollars",
+    "party_designated": "whether a designated party takes part",
+    "vessel_imo": "IMO number",
+    "vessel_ais_off": "vessel AIS off",
+}
+
+
+def fact_name(name: str) -> str:
+    """A fact as people say it: "HS code", "import date"."""
+    return _NAMES.get(name, name.replace("_", " "))

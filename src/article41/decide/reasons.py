@@ -69,7 +69,7 @@ def encoded(regime: Regime) -> str:
 
 def _sentence(regime: Regime, decision: Decision, struck: Struck) -> str:
     provision = regime.provision(struck.ban.rule.provision)
-    subject = _subject(regime, decision.reading, struck) or provision.label
+    subject = subject_of(regime, decision.reading, struck)
     if decision.word == "prohibited":
         against = (c for d in struck.ban.defeaters for c in d.defeaters if c.rule.kind == "cease_notice")
         ceased = any(decision.reading.holds(c) is True for c in against)
@@ -82,8 +82,12 @@ def _sentence(regime: Regime, decision: Decision, struck: Struck) -> str:
     return f"{subject}: may be inconsistent with {provision.cite}"
 
 
-def _subject(regime: Regime, reading: Reading, struck: Struck) -> str | None:
+def subject_of(regime: Regime, reading: Reading, struck: Struck) -> str:
     """ "Coal (HS 2701) leaving the DPRK", from the goods the ban asks about and the record may be."""
+    return _subject(regime, reading, struck) or regime.provision(struck.ban.rule.provision).label
+
+
+def _subject(regime: Regime, reading: Reading, struck: Struck) -> str | None:
     asked = [m for t in tests_of(struck.ban.own) if t.fact == "good" for m in _members(t)]
     if not asked:
         return None

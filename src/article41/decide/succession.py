@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from article41.decide.conditions import tests_of
 from article41.decide.regime import Regime
-from article41.model import Provision
+from article41.model import Provision, Test
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +58,16 @@ def turning_days(regime: Regime) -> Iterator[date]:
             yield span.start
             if span.end is not None:
                 yield span.end
+
+
+def asking_days(regime: Regime) -> tuple[date, ...]:
+    """Days on which the law may give another answer than the day before, in order, from its first on."""
+    named = set(turning_days(regime))
+    for provision in regime.provisions:
+        for rule in provision.rules:
+            values = [leaf.value for leaf in tests_of(rule.when) if isinstance(leaf, Test)]
+            named |= {v for v in (*values, *(then.by for then in rule.then)) if isinstance(v, date)}
+    for pending in regime.pending:
+        named |= {v for t in tests_of(pending.own) if isinstance(t, Test) and isinstance(v := t.value, date)}
+    around = {day + step for day in named for step in (-_DAY, 0 * _DAY, _DAY)}
+    return tuple(sorted(day for day in around | {regime.covered.start} if day in regime.covered))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -74,6 +75,31 @@ def alone(path: Path) -> Iterator[None]:
     with path.with_name(f".{path.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def alone_here(folder: Path) -> Iterator[None]:
+    """One run at a time in a folder: two would mix what they write. The lock ends with its process.
+
+    Raises InputError where another run has it.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise InputError.of(str(folder), "a run that is not finished", "one run at a time") from None
+        yield
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of the file as hexadecimal digits."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _mode(path: Path) -> int:

@@ -26,10 +26,12 @@ _AMBIGUOUS = {
 
 @dataclass(frozen=True, slots=True)
 class Countries:
-    """`names`: ISO alpha-2 to English name. `codes`: comparable form of every code and name to alpha-2."""
+    """`names`: ISO alpha-2 to English name. `codes`: comparable form of every code and name to alpha-2.
+    `alpha3`: alpha-2 to alpha-3."""
 
     names: Mapping[str, str]
     codes: Mapping[str, str]
+    alpha3: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -37,14 +39,15 @@ def load_countries() -> Countries:
     """Every ISO 3166-1 country and territory, and Kosovo."""
     names: dict[str, str] = {}
     codes: dict[str, str] = {}
+    alpha3: dict[str, str] = {}
     text = (files("article41") / "read" / "countries.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
-        names[row["iso2"]] = row["name"]
+        names[row["iso2"]], alpha3[row["iso2"]] = row["name"], row["iso3"]
         spellings = [row["iso2"], row["iso3"], row["m49"], row["m49"].lstrip("0"), row["name"]]
         for spelling in spellings + row["aliases"].split("|"):
             if spelling:
                 codes[comparable(spelling)] = row["iso2"]
-    return Countries(names, codes)
+    return Countries(names, codes, alpha3)
 
 
 _SAID_TWICE = re.compile(r"[()\[\]/|]|\s[-–—]\s")

@@ -11,9 +11,9 @@ from article41.analyse.goods import GoodsFound
 from article41.decide.assess import assess_facts
 from article41.decide.reasons import DIRECTIONS, KINDS, encoded
 from article41.decide.regime import Regime
-from article41.model import Verdict
+from article41.model import Verdict, fact_name
 from article41.read.hs import HsCode
-from article41.report.words import SIGNS, VERDICTS, fact_name, listed, wrapped
+from article41.report.words import SIGNS, VERDICTS, listed, wrapped
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from rich.text import Text
 from article41.decide.reasons import KINDS, encoded
 from article41.decide.regime import Regime
 from article41.decide.relief import INDETERMINATE_BEFORE, PROHIBITED_BEFORE, Amount, Relief, WayLeft
-from article41.model import VerdictWord
+from article41.model import VerdictWord, fact_name
 from article41.read.countries import load_countries
 from article41.report.relief import (
     WHAT,
@@ -24,7 +24,7 @@ from article41.report.relief import (
     scenario_title,
 )
 from article41.report.tables import STYLES
-from article41.report.words import count, fact_name, listed, printable
+from article41.report.words import count, listed, printable
 
 ABREAST = 3
 """Scenarios that fit beside each other."""

@@ -15,9 +15,9 @@ from article41.decide.reasons import KINDS, SUGGESTION, encoded
 from article41.decide.regime import Regime
 from article41.decide.shares import SUBJECT
 from article41.decide.verdicts import STRICTNESS
-from article41.model import Verdict
+from article41.model import Verdict, fact_name
 from article41.report.listings import hit_text
-from article41.report.words import PLAIN_SIGNS, SIGNS, VERDICTS, count, fact_name, listed, printable
+from article41.report.words import PLAIN_SIGNS, SIGNS, VERDICTS, count, listed, printable
 
 # Okabe and Ito's colours, told apart with any colour vision; the sign and the word carry the meaning alone
 STYLES = {

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from article41.decide.assess import assess_facts
-from article41.decide.conditions import tests_of
 from article41.decide.reasons import DIRECTIONS, KINDS
 from article41.decide.regime import Regime
-from article41.decide.succession import turning_days
-from article41.model import Test, Verdict
+from article41.decide.succession import asking_days
+from article41.model import Verdict, fact_name
 from article41.read.hs import HsCode
-from article41.report.words import SIGNS, VERDICTS, count, fact_name, listed, stamp_text, wrapped
+from article41.report.words import SIGNS, VERDICTS, count, listed, stamp_text, wrapped
 
 DAY = timedelta(days=1)
 
@@ -68,19 +67,6 @@ def treatment(verdict: Verdict) -> tuple[object, ...]:
     """What must be equal for two days to be told as one."""
     ways = tuple((way.kind, way.needs) for way in verdict.ways_out)
     return verdict.verdict, verdict.provisions, ways, verdict.needs, verdict.note
-
-
-def asking_days(regime: Regime) -> tuple[date, ...]:
-    """Days on which the law may give another answer than the day before, in order, from its first on."""
-    named = set(turning_days(regime))
-    for provision in regime.provisions:
-        for rule in provision.rules:
-            values = [leaf.value for leaf in tests_of(rule.when) if isinstance(leaf, Test)]
-            named |= {v for v in (*values, *(then.by for then in rule.then)) if isinstance(v, date)}
-    for pending in regime.pending:
-        named |= {v for t in tests_of(pending.own) if isinstance(t, Test) and isinstance(v := t.value, date)}
-    around = {day + step for day in named for step in (-DAY, 0 * DAY, DAY)}
-    return tuple(sorted(day for day in around | {regime.covered.start} if day in regime.covered))
 
 
 def _editions(regime: Regime, digits: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ from article41.model import (
     Rule,
     Test,
     Then,
+    fact_name,
 )
 from article41.read.cells import parse_code
 
@@ -55,17 +56,6 @@ FORCES = {
     "requires_without_chapter_vii": "disputed",
 }
 _SAYS = {"requires_without_chapter_vii": "requires, without invoking Chapter VII"}
-_NAMES = {
-    "notified_on": "notice to the Committee",
-    "delivered_in": "country of delivery",
-    "hs": "HS code",
-    "good": "which good it is (column good)",
-    "value_usd": "value in US dollars",
-    "item_value_usd": "value of one item in US dollars",
-    "party_designated": "whether a designated party takes part",
-    "vessel_imo": "IMO number",
-    "vessel_ais_off": "vessel AIS off",
-}
 _VALUES = {
     "KP": "the DPRK",
     "KPRJN": "Rajin (KPRJN)",
@@ -95,11 +85,6 @@ _OPERATORS = {
     "above": "is above",
     "at_least": "is at least",
 }
-
-
-def fact_name(name: str) -> str:
-    """A fact as people say it: "HS code", "import date"."""
-    return _NAMES.get(name, name.replace("_", " "))
 
 
 def printable(text: str) -> str:

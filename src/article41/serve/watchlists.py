@@ -12,8 +12,9 @@ from typing import Any, BinaryIO
 
 from article41.analyse.listchanges import ListChange, list_changes
 from article41.errors import InputError, Problem, UnknownName
+from article41.keep.files import file_hash
 from article41.keep.watchlists.guards import control
-from article41.keep.watchlists.snapshot import Snapshot, file_hash
+from article41.keep.watchlists.snapshot import Snapshot
 from article41.keep.watchlists.store import Store, Version
 from article41.listing import Listing
 from article41.read.lists.reading import open_list

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from article41.keep.files import file_hash
 from article41.keep.watchlists.importing import Origin, import_list
-from article41.keep.watchlists.snapshot import file_hash
 from article41.keep.watchlists.store import Store, Version
 from article41.read.lists.reading import open_list
 from tests.listfiles import many, un_file

@@ -10,7 +10,8 @@ import pytest
 
 from article41.analyse.matching.watchlist import INDEX_VERSION
 from article41.errors import InputError
-from article41.keep.watchlists.snapshot import MEMBERS, NAMES, Snapshot, file_hash
+from article41.keep.files import file_hash
+from article41.keep.watchlists.snapshot import MEMBERS, NAMES, Snapshot
 from article41.keep.watchlists.writing import SUFFIX, write_snapshot
 from article41.read.lists.reading import open_list
 from tests.listfiles import PARTIES, Party, un_file

@@ -13,7 +13,6 @@ of the mapped file. Numbers are little-endian.
 
 from __future__ import annotations
 
-import hashlib
 import mmap
 import sys
 import zipfile
@@ -177,12 +176,6 @@ class Snapshot:
                 if how_equal(text, name.text, listing.kind) == how:
                     return Match(listing, name, how)
         return None
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's bytes."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _members(path: Path, whole: memoryview) -> tuple[dict[str, memoryview], tuple[int, int]]:

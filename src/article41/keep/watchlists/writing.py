@@ -17,10 +17,10 @@ import msgspec
 from article41.analyse.matching.listings import Named, named
 from article41.analyse.matching.watchlist import INDEX_VERSION, Watchlist
 from article41.errors import InputError
-from article41.keep.files import settle
+from article41.keep.files import file_hash, settle
 from article41.keep.watchlists.codes import codes, key_of
 from article41.keep.watchlists.manifest import LAYOUT, Manifest, SourcePart
-from article41.keep.watchlists.snapshot import NAMES, file_hash
+from article41.keep.watchlists.snapshot import NAMES
 from article41.listing import Listing
 from article41.read.lists.reading import ListFile
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from article41.analyse.trade.petroleum import CapSeries
 from article41.errors import Problem
 
 
@@ -21,28 +22,6 @@ class FileRead:
     rows: int
     kept: int
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CapSeries:
-    """One figure for one period of a cap. `kind` is reported or estimated, and the two are never added.
-
-    `low`, `middle`, `high`: barrels; a reported figure has all three alike. `share`: of the limit, likewise.
-    `factor`: how tonnes became barrels, in words. `says`: what the figure is and what it leaves open.
-    """
-
-    good: str
-    start: date
-    end: date
-    kind: str
-    low: float
-    middle: float
-    high: float
-    limit: float
-    provision: str
-    factor: str
-    says: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

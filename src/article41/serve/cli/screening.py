@@ -127,7 +127,8 @@ def _only_headings(parts: Parts, layout: Layout) -> None:
 
 
 def _question(parties: Parties, asked: Mapping[str, str], asking: Asking, day: date, form: str) -> Question:
-    from article41.serve.screening.parts import Question, file_hash
+    from article41.keep.files import file_hash
+    from article41.serve.screening.parts import Question
     from article41.serve.screening.run import BATCH
     from article41.version import __version__
 

@@ -5,7 +5,6 @@ A part is made beside its place and renamed, so that it is there whole or not at
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from article41.errors import InputError
-from article41.keep.files import appearing
+from article41.keep.files import alone_here, appearing
 from article41.serve.screening.tally import Tally
 from article41.serve.screening.writing import Layout, assemble
 
@@ -67,12 +66,6 @@ def _difference(name: str, before: object, now: object) -> str:
 def _lists(pairs: object) -> str:
     assert isinstance(pairs, tuple)  # noqa: S101  as Question has them
     return ", ".join(f"{key} {snapshot[:12]}" for key, snapshot in pairs) or "none"
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of the file as hexadecimal digits."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def folder_of(out: Path) -> Path:
@@ -145,7 +138,7 @@ def open_parts(out: Path, question: Question, layout: Layout, *, is_anew: bool) 
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError.of(str(folder), None, "a place that can be written", error.strerror) from None
-    with _alone(folder):
+    with alone_here(folder):
         if is_anew:
             _clear(folder)
         kept = kept_question(out)
@@ -157,22 +150,6 @@ def open_parts(out: Path, question: Question, layout: Layout, *, is_anew: bool) 
             expected = f"the question of the interrupted run; what differs is {'; '.join(differences)}"
             raise InputError.of(str(folder), None, expected, _ANEW)
         yield Parts(out, layout)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Two runs in one folder would mix their parts. The lock ends with its process."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        yield
-        return
-    with (folder / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise InputError.of(str(folder), "a run that is not finished", "one run at a time") from None
-        yield
 
 
 def _clear(folder: Path) -> None:

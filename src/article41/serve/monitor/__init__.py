@@ -1,0 +1,1 @@
+"""A report of the monitor: trade statistics read, counted, held against the law, and written as pages."""
