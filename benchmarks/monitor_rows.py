@@ -1,0 +1,141 @@
+"""Rows shaped like UN Comtrade's, with the traps of its totals in them: so many as are asked for, as Parquet.
+
+Each base row is a flow of its own: its number, multiplied by a prime, is read as reporter, partner, flow,
+commodity and year. Of each hundred rows some are followed by what must not be counted beside them.
+"""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+CHUNK = 1_000_000
+REPORTERS, PARTNERS, YEARS = 150, 200, range(2004, 2024)
+KOREAS = ("PRK", "KOR")
+OTHER_CODES = ("USA", "FRA", "IND", "NOR", "CHE", "ITA")
+"""States to which UN Comtrade gives a number of its own; left out."""
+STRIDE = 1_000_000_007
+PARTS, TWICE, AGAIN, CONVERTED = 25, 50, 40, 50
+"""One base row in so many is broken down by mode, repeated, a re-export's export, converted to HS 2012."""
+
+COLUMNS = {
+    "typeCode": pl.String, "freqCode": pl.String, "refPeriodId": pl.Int32, "refYear": pl.Int16,
+    "refMonth": pl.Int8, "period": pl.String, "reporterCode": pl.Int16, "reporterISO": pl.String,
+    "flowCode": pl.String, "partnerCode": pl.Int16, "partnerISO": pl.String, "partner2Code": pl.Int16,
+    "classificationCode": pl.String, "isOriginalClassification": pl.Boolean, "cmdCode": pl.String,
+    "aggrLevel": pl.Int8, "customsCode": pl.String, "motCode": pl.Int16, "qtyUnitAbbr": pl.String,
+    "qty": pl.Float64, "netWgt": pl.Float64, "primaryValue": pl.Float64, "isAggregate": pl.Boolean,
+}  # fmt: skip
+
+
+def made(rows: int, folder: Path) -> Path:
+    """One Parquet file of exactly so many rows."""
+    path = folder / f"comtrade-{rows}.parquet"
+    if path.exists():
+        return path
+    with tempfile.TemporaryDirectory(dir=folder) as pieces:
+        first = 0
+        for number, start in enumerate(range(0, rows, CHUNK)):
+            wanted = min(CHUNK, rows - start)
+            chunk, first = _chunk(first, wanted)
+            chunk.write_parquet(
+                Path(pieces) / f"{number:05}.parquet", compression="zstd", compression_level=1
+            )
+        whole = Path(pieces) / "whole"
+        pl.scan_parquet(sorted(Path(pieces).glob("*.parquet"))).sink_parquet(
+            whole, maintain_order=True, compression="zstd", compression_level=1, row_group_size=CHUNK // 4
+        )
+        whole.rename(path)
+    return path
+
+
+def _chunk(first: int, wanted: int) -> tuple[pl.DataFrame, int]:
+    """So many rows from base row `first` on, and the base row after the last."""
+    base = _base(first, wanted)
+    at = pl.col("at")
+    half = [
+        base.filter(at % PARTS == 0).with_columns(
+            pl.lit(mode, pl.Int16).alias("motCode"), *(pl.col(c) * share for c in ("primaryValue", "netWgt"))
+        )
+        for mode, share in ((2100, 0.75), (3200, 0.25))
+    ]
+    twice = base.filter(at % TWICE == 1)
+    again = base.filter((at % AGAIN == 2) & (pl.col("flowCode") == "X")).with_columns(
+        pl.lit("RX").alias("flowCode"), pl.col("primaryValue") / 4
+    )
+    converted = base.filter(at % CONVERTED == 3).with_columns(
+        pl.lit("H4").alias("classificationCode"),
+        pl.lit(False).alias("isOriginalClassification"),
+    )
+    traps = pl.concat([*half, twice, again, converted])
+    # a base row must stand beside its traps: rows are cut where the chunk is full
+    whole = pl.concat([base, traps]).sort("at", maintain_order=True)
+    last = whole["at"][wanted - 1]
+    full = whole.filter(at < last)
+    rest = base.filter(at >= last).head(wanted - full.height)  # without traps, so that none stands alone
+    return pl.concat([full, rest]).select(pl.col(c).cast(t) for c, t in COLUMNS.items()), int(
+        rest["at"][-1]
+    ) + 1
+
+
+def _base(first: int, rows: int) -> pl.DataFrame:
+    reporters, partners, codes = _areas(REPORTERS), _areas(PARTNERS), _codes()
+    number = np.arange(first, first + rows, dtype=np.int64)
+    size = len(reporters) * len(partners) * 2 * len(codes) * len(YEARS)
+    rest = number * STRIDE % size
+    rest, r = np.divmod(rest, len(reporters))
+    rest, p = np.divmod(rest, len(partners))
+    rest, x = np.divmod(rest, 2)
+    rest, y = np.divmod(rest, len(YEARS))
+    chance = np.random.default_rng([41, first])
+    value = np.round(np.exp(chance.normal(10, 3, rows)), 3) + 1
+    weight = np.round(value * np.exp(chance.normal(0, 1, rows)), 3)
+
+    def pick(table: pl.DataFrame, column: str, of: np.ndarray) -> pl.Series:
+        return table[column].gather(of)
+
+    code = pick(codes, "code", rest)
+    year = pl.Series("year", y + YEARS.start)
+    frame = pl.DataFrame({
+        "at": number, "refYear": year, "reporterCode": pick(reporters, "m49", r),
+        "reporterISO": pick(reporters, "iso3", r), "flowCode": pl.Series(["M", "X"]).gather(x),
+        "partnerCode": pick(partners, "m49", p), "partnerISO": pick(partners, "iso3", p), "cmdCode": code,
+        "aggrLevel": pick(codes, "level", rest), "primaryValue": value, "netWgt": weight,
+    })  # fmt: skip
+    at, is_blank = pl.col("at"), pl.col("at") % 10 == 7
+    return frame.with_columns(
+        pl.lit("C").alias("typeCode"), pl.lit("A").alias("freqCode"), pl.lit(52).alias("refMonth"),
+        (pl.col("refYear") * 10_000 + 101).alias("refPeriodId"),
+        pl.col("refYear").cast(pl.String).alias("period"), pl.lit(0, pl.Int16).alias("motCode"),
+        pl.lit(0).alias("partner2Code"), pl.lit("C00").alias("customsCode"),
+        pl.lit("H5").alias("classificationCode"), pl.lit(True).alias("isOriginalClassification"),
+        pl.when(is_blank).then(-1.0).otherwise(pl.col("netWgt")).alias("qty"),
+        pl.when(is_blank).then(pl.lit("N/A")).otherwise(pl.lit("kg")).alias("qtyUnitAbbr"),
+        pl.when(at % 10 == 9).then(0.0).otherwise(pl.col("netWgt")).alias("netWgt"),
+        (pl.col("aggrLevel") < 6).alias("isAggregate"),
+    )  # fmt: skip
+
+
+def _areas(number: int) -> pl.DataFrame:
+    """So many States by alpha-3 and number; both Koreas are among them."""
+    text = (files("article41") / "read" / "countries.csv").read_text(encoding="utf-8")
+    rows = [(r["iso3"], int(r["m49"])) for r in csv.DictReader(text.splitlines()) if r["m49"]]
+    rows = [r for r in rows if r[0] not in OTHER_CODES]
+    chosen = [r for r in rows if r[0] in KOREAS] + [r for r in rows if r[0] not in KOREAS]
+    return pl.DataFrame(chosen[:number], schema={"iso3": pl.String, "m49": pl.Int16}, orient="row")
+
+
+def _codes() -> pl.DataFrame:
+    """TOTAL, the chapters, and fifty lines of six digits in each."""
+    chapters = [f"{n:02}" for n in range(1, 98) if n != 77]
+    lines = [f"{c}{n // 5 + 1:02}{n % 5 + 1}0" for c in chapters for n in range(50)]
+    codes = ["TOTAL", *chapters, *lines]
+    return pl.DataFrame(
+        {"code": codes, "level": [0 if c == "TOTAL" else len(c) for c in codes]},
+        schema={"code": pl.String, "level": pl.Int8},
+    )
