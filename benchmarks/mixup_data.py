@@ -42,7 +42,7 @@ class Book:
 def books(trade: Path) -> list[Book]:
     """The reporters of the files in `trade` with rows of either Korea, each with every row of it."""
     baci, faostat, totals = _baci(trade), _faostat(trade), _totals(trade)
-    china = pl.concat([totals, _bolts(trade), _imports(trade)])
+    china = pl.concat([totals, _bolts(trade), _imports(trade), _sample(trade)])
     sources = {"ZAF": baci, "AFG": baci, "BRA": faostat, "DEU": totals, "USA": totals, "CHN": china}
     return [book(reporter, rows) for reporter, rows in sources.items()]
 
@@ -151,6 +151,17 @@ def _imports(trade: Path) -> pl.DataFrame:
             yield "CHN", PRK, "M", int(row["refYear"]), row["cmdCode"], None, value, None
 
     return _rows(trade / "comtrade_china_imports_from_dprk_2016-2024.csv", "comtrade", take, "utf-8")
+
+
+def _sample(trade: Path) -> pl.DataFrame:
+    """China's totals with the DPRK; the two figures of one month are left out, for the rest is annual."""
+
+    def take(row: dict[str, str]) -> Taken:
+        if len(row["period"]) == len("2020"):
+            value, year = float(row["primaryValue"]), int(row["period"])
+            yield row["reporterISO"], row["partnerISO"], row["flowCode"], year, TOTAL, None, value, None
+
+    return _rows(trade / "comtrade_china_dprk_totals_sample.csv", "comtrade", take, "utf-8")
 
 
 def drifts(trade: Path) -> pl.DataFrame:

@@ -13,8 +13,6 @@ from article41.flows import KOR, PRK
 from benchmarks.mixup_data import Book
 
 WHOLE, SHIPMENT, TRUE = "whole year", "shipment", "true"
-EARLIER = 3
-"""So many earlier years are drawn where a book has one year."""
 SMALLEST, LARGEST = 1 / 100, 1 / 12
 """The share of a year's row that one shipment is: drawn evenly between these."""
 LEAST = 100.0
@@ -63,8 +61,8 @@ def slips(book: Book, kind: str, seed: int) -> list[Slip]:
     return found
 
 
-def earlier(book: Book, drifts: pl.DataFrame, seed: int, kept: float = 1.0) -> pl.DataFrame:
-    """Rows of the three years before, drawn for each row with the Republic of Korea of a book of one year.
+def earlier(book: Book, drifts: pl.DataFrame, seed: int, years: int, kept: float = 1.0) -> pl.DataFrame:
+    """Rows of so many years before, drawn for each row with the Republic of Korea of a book of one year.
 
     `drifts` as of mixup_data.drifts. `kept` below 1 lets more rows be absent than were in those pairs.
     """
@@ -78,7 +76,7 @@ def earlier(book: Book, drifts: pl.DataFrame, seed: int, kept: float = 1.0) -> p
     drawn = []
     for row in rows.iter_rows(named=True):
         value, weight = row["value_usd"], row["weight_kg"]
-        for year in range(row["start"].year - 1, row["start"].year - 1 - EARLIER, -1):
+        for year in range(row["start"].year - 1, row["start"].year - 1 - years, -1):
             size = value if value is not None else weight
             decade = min(max(len(str(int(size))) - 1, SMALL - 1), max(pairs))
             by_value, by_weight = chance.choice(pairs[decade])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from article41.analyse.trade.mixup.known import trade_of_others
-from article41.analyse.trade.mixup.sides import BOOK, GOOD, SHELF
+from article41.analyse.trade.mixup.sides import BOOK, GOOD, SHELF, level_of
 
 _THREE_YEARS = "3y"
 _KEYS = [*BOOK, "good", "chapter"]
@@ -36,9 +36,7 @@ def gather(
     - mirror_here, mirror_value: whether the other Korea's own books cover this State and period; its figure.
     - others_usd, of: KOTRA's total for all States but China and the year it is of.
     """
-    usual = usual.rename({"reporter": "state", "code": "good"}).with_columns(
-        level=pl.col("good").str.len_chars()
-    )
+    usual = usual.rename({"reporter": "state", "code": "good"}).with_columns(level=level_of(pl.col("good")))
     here, there, same, mirrored, usual = (_keyed(rows) for rows in (here, there, same, mirrored, usual))
     books = here.select(BOOK).unique()
     there, same, mirrored = (

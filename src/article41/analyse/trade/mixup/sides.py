@@ -14,6 +14,12 @@ WITHOUT_CODE = -1
 """The level of goods that are told by words alone."""
 
 
+def level_of(code: pl.Expr) -> pl.Expr:
+    """Digits of a code, 0 for TOTAL, WITHOUT_CODE for words and null."""
+    digits = pl.when(code.str.contains(r"^\d+$")).then(code.str.len_chars())
+    return pl.when(code == TOTAL).then(0).otherwise(digits).fill_null(WITHOUT_CODE).cast(pl.Int8)
+
+
 def side(flows: pl.DataFrame, korea: str) -> pl.DataFrame:
     """A State's imports from and exports to one Korea, of flows in the COUNTED schema.
 
@@ -50,12 +56,7 @@ def _shelved(rows: pl.DataFrame) -> pl.DataFrame:
         *BOOK,
         "start",
         year=pl.col("start").dt.year(),
-        level=pl.when(code.is_null())
-        .then(WITHOUT_CODE)
-        .when(code == TOTAL)
-        .then(0)
-        .otherwise(code.str.len_chars())
-        .cast(pl.Int8),
+        level=level_of(code),
         good=pl.coalesce(code, pl.col("words").str.to_lowercase(), pl.lit("")),
         chapter=pl.when(code != TOTAL).then(code.str.slice(0, 2)),
         value=pl.when(pl.col("value_usd") > 0).then("value_usd"),

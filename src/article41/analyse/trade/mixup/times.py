@@ -16,9 +16,9 @@ _SEA, _AIR, _LAND = (2000, 2999), (1000, 1999), (3000, 3999)
 def history() -> Part:
     """Whether the same goods stand with the DPRK in other periods, at about this size."""
     others, periods = pl.col("same_periods"), pl.col("periods")
-    usual = times("mean_value", "mean_weight") < TEN
+    usual = (times("mean_value", "mean_weight") < TEN).fill_null(True)
     says = pl.format("the same goods stand with the DPRK in {} of {} other periods", others, periods)
-    steady = (others >= _STEADY) & (others >= periods * _MOSTLY) & usual.fill_null(True)
+    steady = (others >= _STEADY) & (others >= periods * _MOSTLY) & usual
     return part(
         "history",
         [
