@@ -13,9 +13,7 @@ import polars as pl
 from article41.flows import ASIDES, COUNTED, COVERAGE, FINDINGS
 from article41.report.monitor.record import CapSeries, FileRead, Monitor
 
-CHINA = (
-    Path(__file__).parents[4] / "shared/data/trade/comtrade_china_imports_from_dprk_2016-2024.csv"
-)
+CHINA = Path(__file__).parents[4] / "shared/data/trade/comtrade_china_imports_from_dprk_2016-2024.csv"
 RESOLUTIONS = {
     "1718": date(2006, 10, 14), "1874": date(2009, 6, 12), "2087": date(2013, 1, 22), "2094": date(2013, 3, 7),
     "2270": date(2016, 3, 2), "2321": date(2016, 11, 30), "2356": date(2017, 6, 2), "2371": date(2017, 8, 5),
@@ -69,7 +67,9 @@ def covered(states: Iterable[str], years: Iterable[int], flows: Sequence[str] = 
     )  # fmt: skip
 
 
-def monitor(findings: Sequence[dict[str, Any]] = (), coverage: pl.DataFrame | None = None, **more: Any) -> Monitor:
+def monitor(
+    findings: Sequence[dict[str, Any]] = (), coverage: pl.DataFrame | None = None, **more: Any
+) -> Monitor:
     """A monitor of these findings and nothing else, unless told."""
     fields: dict[str, Any] = {
         "findings": pl.DataFrame(list(findings), schema=FINDINGS),
@@ -143,13 +143,28 @@ def made() -> Monitor:
         for state in MADE[:5] for n, day in RESOLUTIONS.items() if n in {"2270", "2321", "2371", "2375", "2397"}
     ]  # fmt: skip
     published = [
-        {"source": "KOTRA", "year": 2022, "flow": "exports", "value_usd": 159e6, "says": "exports of the DPRK"},
-        {"source": "KOTRA", "year": 2022, "flow": "imports", "value_usd": 1_427e6, "says": "imports of the DPRK"},
+        {
+            "source": "KOTRA",
+            "year": 2022,
+            "flow": "exports",
+            "value_usd": 159e6,
+            "says": "exports of the DPRK",
+        },
+        {
+            "source": "KOTRA",
+            "year": 2022,
+            "flow": "imports",
+            "value_usd": 1_427e6,
+            "says": "imports of the DPRK",
+        },
     ]
     years = range(2010, 2025)
     silent = {2014, 2019, 2020, 2021}
     coverage = pl.concat(
-        [covered([s for s in MADE if s != "XAB"] + ["ZAF", "IND", "FRA", "BRA"], years), covered(["XAB"], [y for y in years if y not in silent])]
+        [
+            covered([s for s in MADE if s != "XAB"] + ["ZAF", "IND", "FRA", "BRA"], years),
+            covered(["XAB"], [y for y in years if y not in silent]),
+        ]
     )
     return monitor(
         rows, coverage, caps=caps(), filings=pl.DataFrame(filings, schema=FILINGS),
@@ -183,7 +198,20 @@ def china() -> Monitor:
         if row["zero_means"]:
             continue
         code, year = row["cmdCode"], int(row["refYear"])
-        ban = next((b for p, b in {"2701": "2371/op8", "2601": "2371/op8", "03": "2371/op9", "61": "2375/op16", "62": "2375/op16"}.items() if code == p), None)
+        ban = next(
+            (
+                b
+                for p, b in {
+                    "2701": "2371/op8",
+                    "2601": "2371/op8",
+                    "03": "2371/op9",
+                    "61": "2375/op16",
+                    "62": "2375/op16",
+                }.items()
+                if code == p
+            ),
+            None,
+        )
         is_flag = ban is not None and year >= 2017
         weight = float(row["qty"]) or None
         rows.append(

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from article41.model import Provision
 from article41.read.resolutions import load_law
+from article41.report.monitor.charts.frame import clean
 
 WAY_OF = {
     "commodity.export_ban": "from_dprk",
@@ -37,9 +39,8 @@ def goods_bans() -> tuple[Ban, ...]:
     law = load_law()
     found = []
     for provision in law.provisions:
-        way = WAY_OF.get(provision.measure)
-        starts = [s.start for r in provision.rules if r.is_ban for s in r.spans or provision.spans if s.start]
-        if way is None or not starts:
+        way, start = WAY_OF.get(provision.measure), start_of(provision.id)
+        if way is None or start is None:
             continue
         codes = {
             good.prefix
@@ -47,9 +48,7 @@ def goods_bans() -> tuple[Ban, ...]:
             if provision.id in good.paragraphs and way in good.flows and good.prefix and not good.is_partial
         }
         if codes:
-            found.append(
-                Ban(provision.id, provision.cite, provision.label, way, min(starts), tuple(sorted(codes)))
-            )
+            found.append(Ban(provision.id, provision.cite, provision.label, way, start, tuple(sorted(codes))))
     return tuple(found)
 
 
@@ -59,3 +58,29 @@ def banned_since(chapter: str, way: str) -> tuple[date | None, date | None]:
     whole = [ban.start for ban in bans if ban.governs(chapter)]
     part = [ban.start for ban in bans if any(code.startswith(chapter) for code in ban.codes)]
     return min(whole, default=None), min(whole + part, default=None)
+
+
+@lru_cache(maxsize=1)
+def _provisions() -> dict[str, Provision]:
+    return {provision.id: provision for provision in load_law().provisions}
+
+
+def cite_of(provision: str) -> str:
+    """As lawyers print it; an id that the law here does not know stays as it is."""
+    found = _provisions().get(provision)
+    return found.cite if found else clean(provision, 40)
+
+
+def start_of(provision: str) -> date | None:
+    """The first day of a provision's bans, or of itself where it has none; None where it is not known."""
+    found = _provisions().get(provision)
+    if found is None:
+        return None
+    spans = [s for r in found.rules if r.is_ban for s in r.spans or found.spans] or list(found.spans)
+    return min((span.start for span in spans), default=None)
+
+
+def notices_of(provision: str) -> tuple[int, ...]:
+    """Per cents of a cap at which notice is given to all States."""
+    found = _provisions().get(provision)
+    return tuple(n for cap in found.caps for n in cap.notices) if found else ()

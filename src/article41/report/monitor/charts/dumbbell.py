@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from article41.report.charts import COLOURS, GREY, INK
+from article41.report.charts import COLOURS, GREY
 from article41.report.monitor.charts.amounts import significant, usd, years_said
 from article41.report.monitor.charts.chart import Chart
 from article41.report.monitor.charts.foot import footed, source_name
@@ -79,7 +79,9 @@ def dumbbell(monitor: Monitor, state: str | None) -> Chart:
         for way, source, table in sides
     ]
     if len(published):
-        panels.append(_panel(published, "All States' sum beside published totals, USD million, log scale", "published"))
+        panels.append(
+            _panel(published, "All States' sum beside published totals, USD million, log scale", "published")
+        )
     return framed(name, title, _finding(sides, published, state), [*panels, _key(is_own)], data, foot)
 
 
@@ -107,7 +109,11 @@ def _pairs(rows: pl.DataFrame, state: str | None) -> pl.DataFrame:
         pl.Series("name", names, dtype=pl.String),
         pl.Series("years", [years_said(years) for years in table["told"].to_list()], dtype=pl.String),
     )
-    table = table.sort("year") if state else table.sort("apart", "name", descending=[True, False], nulls_last=True)
+    table = (
+        table.sort("year")
+        if state
+        else table.sort("apart", "name", descending=[True, False], nulls_last=True)
+    )
     return table.select(_COLUMNS.keys()).cast(_COLUMNS)  # type: ignore[arg-type]
 
 
@@ -116,7 +122,9 @@ def _published(monitor: Monitor) -> pl.DataFrame:
     sums = {}
     for way in WAYS:
         of = told(monitor, None, way)
-        for row in yearly_totals(of.rows).group_by("year").agg(known_sum("value_usd"), pl.len()).rows() if of else ():
+        for row in (
+            yearly_totals(of.rows).group_by("year").agg(known_sum("value_usd"), pl.len()).rows() if of else ()
+        ):
             sums[way, row[0]] = row[1:]
     found = []
     for row in monitor.published.sort("year", "source", "flow").iter_rows(named=True):
@@ -125,7 +133,16 @@ def _published(monitor: Monitor) -> pl.DataFrame:
         if own is None or own[0] is None or row["value_usd"] is None:
             continue
         side = "exports" if way == "from_dprk" else "imports"
-        found.append((way, f"{row['year']} {side}, {row['source']}", *own[:1], row["value_usd"], own[1], str(row["year"])))
+        found.append(
+            (
+                way,
+                f"{row['year']} {side}, {row['source']}",
+                *own[:1],
+                row["value_usd"],
+                own[1],
+                str(row["year"]),
+            )
+        )
     return pl.DataFrame(found, schema=_COLUMNS, orient="row")
 
 
@@ -133,7 +150,9 @@ def _panel(table: pl.DataFrame, title: str, other: str) -> dict[str, Any]:
     shown = table.head(MOST)
     bottom = 4.0 + ROW * len(shown)
     height = bottom + 34
-    scale = Log.over([v for c in ("own_usd", "other_usd") for v in shown[c] if v is not None], LEFT + 10, RIGHT - 10)
+    scale = Log.over(
+        [v for c in ("own_usd", "other_usd") for v in shown[c] if v is not None], LEFT + 10, RIGHT - 10
+    )
     rows = [_row(row, 4 + ROW * (i + 0.5), scale) for i, row in enumerate(shown.iter_rows(named=True))]
     y = down("y", height)
     x = across("own_x", (0, WIDE))
@@ -182,7 +201,9 @@ def _key(is_own: bool) -> dict[str, Any]:
     return key([(whose, own), ("second figure: mirror or another source", other)], 300)
 
 
-def _finding(sides: Sequence[tuple[str, str, pl.DataFrame]], published: pl.DataFrame, state: str | None) -> str:
+def _finding(
+    sides: Sequence[tuple[str, str, pl.DataFrame]], published: pl.DataFrame, state: str | None
+) -> str:
     said = []
     for way, _, table in sides:
         near = table.filter((pl.col("own_usd") / pl.col("other_usd")).is_between(0.8, 1.25))

@@ -26,9 +26,9 @@ from article41.report.monitor.charts.frame import (
     panel,
     words,
 )
+from article41.report.monitor.charts.hatch import hatch_layer
 from article41.report.monitor.charts.marks import (
     ROOM,
-    hatch_layer,
     key,
     resolution_lines,
     resolutions,
@@ -252,7 +252,7 @@ def _finding(side: _Side, years: Sequence[int]) -> str:
     what = WAY_WORDS[side.told.way]
     silent = [year for year in years if year not in side.covered]
     gaps = f" No data for {listed(map(str, silent))}." if 0 < len(silent) <= 4 else ""
-    if 4 < len(silent):
+    if len(silent) > 4:
         gaps = f" No data for {len(silent)} of {len(years)} years."
     if known.is_empty():
         return f"{what}: no value is known for any chapter.{gaps}"

@@ -11,7 +11,7 @@ import polars as pl
 
 from article41.flows import STATUSES, TOTAL
 from article41.report.charts import COLOURS, GREY, INK
-from article41.report.monitor.charts.amounts import usd, year_of, years_said
+from article41.report.monitor.charts.amounts import usd, year_of
 from article41.report.monitor.charts.bans import Ban, goods_bans
 from article41.report.monitor.charts.chart import Chart
 from article41.report.monitor.charts.foot import footed
@@ -28,7 +28,8 @@ from article41.report.monitor.charts.frame import (
     panel,
     words,
 )
-from article41.report.monitor.charts.marks import hatch_layer, key, years_axis
+from article41.report.monitor.charts.hatch import hatch_layer
+from article41.report.monitor.charts.marks import key, years_axis
 from article41.report.monitor.charts.scales import Log, upright_axis
 from article41.report.monitor.charts.states import called, prefix
 from article41.report.monitor.charts.trade import (
@@ -122,9 +123,7 @@ def _placebo(rows: pl.DataFrame) -> pl.DataFrame:
     return clean.filter(~_starts_with(codes)) if codes else clean
 
 
-def _series(
-    name: str, rows: pl.DataFrame, start: date, is_monthly: bool, covered: frozenset[int]
-) -> _Series:
+def _series(name: str, rows: pl.DataFrame, start: date, is_monthly: bool, covered: frozenset[int]) -> _Series:
     """Sums of each year, or month, and the trend of those before."""
     kept = rows.filter(pl.col("freq") == "M") if is_monthly else rows
     every = "1mo" if is_monthly else "1y"
@@ -171,7 +170,11 @@ def _panel(series: _Series, ban: Ban, of: Told, covered: frozenset[int], is_mont
         step["top"], step["line"], step["bottom"] = (
             scale.at(step[name]) for name in ("high_usd", "expected_usd", "low_usd")
         )
-    dots = [{**p, "start": str(p["start"]), "y": scale.at(p["value_usd"])} for p in series.points if p["value_usd"] > 0]
+    dots = [
+        {**p, "start": str(p["start"]), "y": scale.at(p["value_usd"])}
+        for p in series.points
+        if p["value_usd"] > 0
+    ]
     x, y = across("x", domain, LEFT, RIGHT), down("y", bottom)
     is_cut = any(b < scale.low or b > scale.high for b in bounds)
     unit = "USD million a " + ("month" if is_monthly else "year") + ", log scale"
@@ -238,7 +241,13 @@ def _dot_layers(
     dots: list[dict[str, Any]], none: tuple[float, ...], domain: tuple[float, float], bottom: float
 ) -> list[Layer]:
     x, y = across("x", domain, LEFT, RIGHT), down("y", bottom)
-    mark = {"type": "point", "shape": "circle", "size": 58 if len(dots) < 60 else 20, "opacity": 1, "color": SEEN}
+    mark = {
+        "type": "point",
+        "shape": "circle",
+        "size": 58 if len(dots) < 60 else 20,
+        "opacity": 1,
+        "color": SEEN,
+    }
     whole = [d for d in dots if d["part"] != "split"]
     split = [d for d in dots if d["part"] == "split"]
     empty = [{"x": year} for year in none if domain[0] <= year <= domain[1]]
@@ -251,7 +260,14 @@ def _dot_layers(
 
 def _key() -> dict[str, Any]:
     dot = {"type": "point", "shape": "circle", "size": 58, "opacity": 1, "filled": True, "color": SEEN}
-    down_ = {"type": "point", "shape": "triangle-down", "size": 46, "opacity": 1, "filled": False, "color": INK}
+    down_ = {
+        "type": "point",
+        "shape": "triangle-down",
+        "size": 46,
+        "opacity": 1,
+        "filled": False,
+        "color": INK,
+    }
     return key(
         [
             ("reported", dot),
@@ -272,7 +288,9 @@ def _finding(both: tuple[_Series, _Series], is_monthly: bool) -> str:
 
 def _said(series: _Series, who: str, thing: str) -> str:
     if series.trend is None:
-        return f"{who}: too few periods before for a trend." if series.points else f"{who}: no flow to compare."
+        return (
+            f"{who}: too few periods before for a trend." if series.points else f"{who}: no flow to compare."
+        )
     after = [(p["x"], p["value_usd"]) for p in series.points if p["part"] == "after"]
     after += [(x, 0.0) for x in series.none]
     if not after:

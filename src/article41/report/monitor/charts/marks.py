@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -11,11 +11,9 @@ import polars as pl
 from article41.report.charts import GREY, INK
 from article41.report.monitor.charts.amounts import year_of
 from article41.report.monitor.charts.frame import Layer, across, at, cut, down, layer, panel, words
+from article41.report.monitor.charts.hatch import HATCH, hatch_layer
 from article41.report.monitor.record import Monitor
 
-HATCH = "#9a9a9a"
-STEP = 6.0
-"""Pixels between two strokes of a hatching."""
 ROOM = 38
 """Pixels above a plot for the numbers of resolutions."""
 NUMBER = 33
@@ -55,9 +53,7 @@ def resolution_lines(
     return [
         layer({**rule, "strokeDash": [3, 3], "opacity": 0.75}, rows, x=x, y=at(top), y2=at(height)),
         layer(rule, rows, x=x, x2={"field": "label_year"}, y=at(top), y2=at(top - 18)),
-        layer(
-            words("center"), rows, x=aside, y=at(top - 27), text={"field": "label", "type": "nominal"}
-        ),
+        layer(words("center"), rows, x=aside, y=at(top - 27), text={"field": "label", "type": "nominal"}),
     ]
 
 
@@ -82,27 +78,9 @@ def spread(places: Sequence[float], gap: float, low: float, high: float) -> list
     return moved
 
 
-def hatching(left: float, top: float, right: float, bottom: float) -> list[dict[str, float]]:
-    """Diagonal strokes that fill a box and end at its sides: x, y, x2, y2 in pixels."""
-    strokes = []
-    along = (int((left + top) / STEP) + 1) * STEP  # x + y is one number along a stroke
-    while along < right + bottom:
-        x, x2 = max(left, along - bottom), min(right, along - top)
-        strokes.append({"x": x, "y": along - x, "x2": x2, "y2": along - x2})
-        along += STEP
-    return [{name: round(value, 2) for name, value in stroke.items()} for stroke in strokes]
-
-
-def hatch_layer(boxes: Iterable[tuple[float, float, float, float]], wide: float, height: float) -> Layer:
-    """ "No data" over boxes of (left, top, right, bottom) pixels."""
-    strokes = [stroke for box in boxes for stroke in hatching(*box)]
-    return layer(
-        {"type": "rule", "color": HATCH, "strokeWidth": 1}, strokes,
-        x=across("x", (0, wide), 0, wide), x2={"field": "x2"}, y=down("y", height), y2={"field": "y2"},
-    )  # fmt: skip
-
-
-def years_axis(years: Sequence[int], domain: tuple[float, float], left: float, right: float, y: float) -> Layer:
+def years_axis(
+    years: Sequence[int], domain: tuple[float, float], left: float, right: float, y: float
+) -> Layer:
     """Years below the middle of their columns; every second or fifth where all would not fit."""
     each = (right - left) / (domain[1] - domain[0])
     step = next(s for s in (1, 2, 5, 10, 25, 100, 1000) if s * each >= 36 or s == 1000)

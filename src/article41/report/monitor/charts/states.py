@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from article41.read.countries import comparable, load_countries
+import csv
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
 from article41.report.monitor.charts.frame import clean
 
 LONGEST_NAME = 60
 
 
+@lru_cache(maxsize=1)
+def _table() -> tuple[Mapping[str, str], ...]:
+    text = (files("article41") / "read" / "countries.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, str]:
+    return {row["iso3"]: row["name"] for row in _table()}
+
+
+@lru_cache(maxsize=1)
+def by_number() -> Mapping[str, str]:
+    """ISO 3166 numeric, three digits, to alpha-3."""
+    return {row["m49"]: row["iso3"] for row in _table() if row["m49"]}
+
+
 def state_name(iso3: str) -> str:
     """The English name; a code that no country bears stays as it is, cut where it is no code at all."""
-    known = load_countries()
-    code = known.codes.get(comparable(iso3)) if len(iso3) == 3 else None
-    return known.names[code] if code else clean(iso3, LONGEST_NAME)
+    return _names().get(iso3) or clean(iso3, LONGEST_NAME)
 
 
 def called(state: str | None) -> str:

@@ -26,8 +26,8 @@ from article41.report.monitor.charts.frame import (
     panel,
     words,
 )
+from article41.report.monitor.charts.hatch import hatch_layer
 from article41.report.monitor.charts.marks import (
-    hatch_layer,
     key,
     resolution_lines,
     resolutions,
@@ -57,7 +57,13 @@ LOOKS: dict[str, dict[str, Any]] = {
     "to_dprk": {"color": COLOURS["prohibited"], "shape": "square", "dash": [6, 3]},
 }
 SIGNS = {"test": ("diamond", "#000000", "Tests"), "launch": ("triangle-up", "#000000", "Launches")}
-_COLUMNS = {"way": pl.String, "source": pl.String, "start": pl.Date, "months": pl.Int8, "value_usd": pl.Float64}
+_COLUMNS = {
+    "way": pl.String,
+    "source": pl.String,
+    "start": pl.Date,
+    "months": pl.Int8,
+    "value_usd": pl.Float64,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,9 @@ def _line(monitor: Monitor, state: str | None, way: str) -> _Line | None:
 def _months(rows: pl.DataFrame) -> pl.DataFrame:
     """Monthly sums: the State's own total of the month where it gave one, else the sum of its parts."""
     monthly = rows.filter(pl.col("freq") == "M").with_columns(pl.col("start").dt.truncate("1mo"))
-    total = monthly.filter(pl.col("code") == TOTAL).group_by("start").agg(known_sum("value_usd").alias("total"))
+    total = (
+        monthly.filter(pl.col("code") == TOTAL).group_by("start").agg(known_sum("value_usd").alias("total"))
+    )
     parts = leaves(monthly).group_by("start").agg(known_sum("value_usd").alias("parts"))
     return (
         total.join(parts, on="start", how="full", coalesce=True)
@@ -123,7 +131,9 @@ def _data(line: _Line) -> pl.DataFrame:
     ).cast(_COLUMNS)  # type: ignore[arg-type]  # fmt: skip
 
 
-def _plane(monitor: Monitor, lines: Sequence[_Line], years: Sequence[int], is_monthly: bool) -> dict[str, Any]:
+def _plane(
+    monitor: Monitor, lines: Sequence[_Line], years: Sequence[int], is_monthly: bool
+) -> dict[str, Any]:
     domain = (float(years[0]), float(years[-1] + 1))
     top, bottom = STRIP + EVENTS + 6.0, float(STRIP + EVENTS + 6 + PLOT)
     points = [[*_placed(line, is_monthly)] for line in lines]

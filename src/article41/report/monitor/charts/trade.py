@@ -66,7 +66,9 @@ def told(monitor: Monitor, state: str | None, way: str, only: pl.Expr | None = N
     voices = (
         rows.group_by("source", "is_own")
         .agg(pl.struct("state", "year").n_unique().alias("told"))
-        .with_columns(pl.col("source").replace_strict({s: i for i, s in enumerate(SOURCES)}, default=9).alias("at"))
+        .with_columns(
+            pl.col("source").replace_strict({s: i for i, s in enumerate(SOURCES)}, default=9).alias("at")
+        )
         .sort("told", "is_own", "at", "source", descending=[True, True, False, False])
     )
     if voices.is_empty():
@@ -105,5 +107,7 @@ def covered_years(monitor: Monitor, state: str | None, of: Told) -> frozenset[in
 def all_years(monitor: Monitor, state: str | None) -> list[int]:
     """Every year from the first to the last that the figures or the reporters' coverage reach."""
     found = set(of_state(monitor.findings, state)["start"].drop_nulls().dt.year().to_list())
-    found |= set(of_state(monitor.coverage, state, "reporter")["year"].drop_nulls().to_list()) if found else set()
+    found |= (
+        set(of_state(monitor.coverage, state, "reporter")["year"].drop_nulls().to_list()) if found else set()
+    )
     return list(range(min(found), max(found) + 1)) if found else []
