@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from article41.model import Provision
 from article41.read.resolutions import load_law
-from article41.report.monitor.charts.frame import clean
+from article41.report.monitor.charts.layers import clean
 
 WAY_OF = {
     "commodity.export_ban": "from_dprk",

@@ -17,8 +17,8 @@ def drawn(chart: Chart, ending: str, up: str = "") -> bytes:
     """The chart as .svg or .png.
 
     Vega counts clip paths through the life of a process: they are numbered anew and bear the chart's name, so
-    that two charts in one page do not share them. `up` stands before the links to pages: "../" for a file in a
-    folder of its own.
+    that two charts in one page do not share them. `up` stands before the links to pages: "../" for a file in
+    a folder of its own.
     """
     picture = draw(chart.spec, ending)
     if ending != ".svg":

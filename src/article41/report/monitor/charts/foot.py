@@ -24,16 +24,16 @@ def source_name(source: str) -> str:
 
 
 def footed(
-    monitor: Monitor, name: str, sources: Iterable[str], shown: str, count: str, terms: Iterable[str] = ()
+    monitor: Monitor, name: str, sources: Iterable[str], shown: str, terms: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """The lines. `shown`: the filter in words. `count`: what n is ("n = 81 flows"). `terms`: further licences."""
+    """The lines. `shown`: the filter in words and what n is ("coal; n = 81 flows"). `terms`: licences."""
     sources = list(dict.fromkeys(sources))
     files = [file for file in monitor.files if file.source in sources] or list(monitor.files)
     licences = [SOURCES[s][1] for s in sources if s in SOURCES]
     return (
         f"Source: {listed(map(source_name, sources)) or 'files below'}. Files: {_files(files)}.",
         f"Law as known on {monitor.as_of}, encoded by article41, law {monitor.law_hash[:12]}. "
-        f"Shown: {shown}; {count}.",
+        f"Shown: {shown}.",
         f"Licence: {'; '.join([*licences, *terms]) or 'as the files say'}. Not legal advice.",
         f"Redraw: {monitor.command} → charts/{name}.svg",
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
-from article41.report.monitor.charts.frame import Layer, across, down, layer
+from article41.report.monitor.charts.layers import Layer, across, down, layer, rule, to
 
 HATCH = "#9a9a9a"
 STEP = 6.0
@@ -16,34 +17,34 @@ SHORTEST = 1.0
 
 Point = tuple[float, float]
 Side = tuple[Point, Point]
+Stroke = dict[str, float]
+"""From x, y to x2, y2, in pixels."""
 
 
 def box_sides(left: float, top: float, right: float, bottom: float) -> tuple[Side, ...]:
     """A rectangle by its sides."""
-    corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
-    return tuple(zip(corners, corners[1:], strict=False))
+    return tuple(pairwise(((left, top), (right, top), (right, bottom), (left, bottom), (left, top))))
 
 
-def hatch_layer(boxes: Iterable[tuple[float, float, float, float]], wide: float, height: float) -> Layer:
+def hatch_layer(boxes: Iterable[tuple[float, float, float, float]], height: float) -> Layer:
     """ "No data" over boxes of (left, top, right, bottom) pixels."""
-    strokes = [stroke for box in boxes for stroke in lines_within([box_sides(*box)], STEP, 1, 1)]
-    return layer(
-        {"type": "rule", "color": HATCH, "strokeWidth": 1}, strokes,
-        x=across("x", (0, wide), 0, wide), x2={"field": "x2"}, y=down("y", height), y2={"field": "y2"},
-    )  # fmt: skip
+    return stroke_layer([s for box in boxes for s in lines_within([box_sides(*box)], STEP, 1, 1)], height)
 
 
-def lines_within(
-    shapes: Iterable[Iterable[Side]], step: float, across: float, down: float
-) -> list[dict[str, float]]:
-    """Parallel strokes inside shapes given by their sides in pixels, `step` pixels apart: x, y, x2, y2.
+def stroke_layer(strokes: Sequence[Stroke], height: float, colour: str = HATCH, width: float = 1) -> Layer:
+    """The strokes as lines on a plane of that height."""
+    return layer(rule(colour, width), strokes, x=across("x"), x2=to("x2"), y=down("y", height), y2=to("y2"))
 
-    `across` and `down` give the lines' slope: along one, x × across + y × down is one number. (1, 1) rises to
+
+def lines_within(shapes: Iterable[Iterable[Side]], step: float, right: float, below: float) -> list[Stroke]:
+    """Parallel strokes inside shapes given by their sides in pixels, `step` pixels apart.
+
+    `right` and `below` give the slope: along a stroke, x × right + y × below is one number. (1, 1) rises to
     the right, (0, 1) is level, (1, 0) upright.
     """
     met: dict[int, list[Point]] = defaultdict(list)
     for (x, y), (x2, y2) in (side for sides in shapes for side in sides):
-        a, b = (x * across + y * down) / step, (x2 * across + y2 * down) / step
+        a, b = (x * right + y * below) / step, (x2 * right + y2 * below) / step
         for line in range(math.ceil(min(a, b)), math.ceil(max(a, b))):
             share = (line - a) / (b - a)
             met[line].append((x + share * (x2 - x), y + share * (y2 - y)))

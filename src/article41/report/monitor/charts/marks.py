@@ -1,4 +1,4 @@
-"""Marks that several charts share: resolutions as lines, hatching for "no data", keys below a chart."""
+"""Marks that several charts share: resolutions as lines, an axis of years, the key below a chart."""
 
 from __future__ import annotations
 
@@ -10,18 +10,36 @@ import polars as pl
 
 from article41.report.charts import GREY, INK
 from article41.report.monitor.charts.amounts import year_of
-from article41.report.monitor.charts.frame import Layer, across, at, cut, down, layer, panel, words
 from article41.report.monitor.charts.hatch import HATCH, hatch_layer
+from article41.report.monitor.charts.layers import (
+    WIDE,
+    Layer,
+    Mark,
+    Row,
+    across,
+    at,
+    cut,
+    down,
+    layer,
+    panel,
+    rect,
+    rule,
+    to,
+    written,
+)
 from article41.report.monitor.record import Monitor
 
 ROOM = 38
 """Pixels above a plot for the numbers of resolutions."""
 NUMBER = 33
 """Pixels that a resolution's number needs."""
+HATCHED: Mark = {"type": "hatched"}
+"""Stands in a key for "no data"."""
+RESOLUTION = rule(INK, 1, (3, 3))
 _RESOLUTION = re.compile(r"\b(\d{4})\s*\((?:19|20)\d\d\)|/(\d{4})\b")
 
 
-def resolutions(monitor: Monitor, first: float, last: float) -> list[dict[str, Any]]:
+def resolutions(monitor: Monitor, first: float, last: float) -> list[Row]:
     """Resolutions from the year `first` up to `last`: on, year (a fraction), label (the number alone)."""
     found = []
     events = monitor.events.filter(pl.col("kind") == "resolution", pl.col("on").is_not_null()).sort("on")
@@ -35,9 +53,8 @@ def resolutions(monitor: Monitor, first: float, last: float) -> list[dict[str, A
 
 
 def resolution_lines(
-    lines: Sequence[dict[str, Any]], domain: tuple[float, float], left: float, right: float, height: float,
-    top: float = ROOM,
-) -> list[Layer]:  # fmt: skip
+    lines: Sequence[Row], domain: tuple[float, float], left: float, right: float, height: float
+) -> list[Layer]:
     """A dashed line at each resolution, its number above, moved aside with a leader where two would meet."""
     if not lines:
         return []
@@ -49,11 +66,10 @@ def resolution_lines(
     ]
     x = across("year", domain, left, right)
     aside = across("label_year", domain, left, right)
-    rule = {"type": "rule", "color": INK, "strokeWidth": 1}
     return [
-        layer({**rule, "strokeDash": [3, 3], "opacity": 0.75}, rows, x=x, y=at(top), y2=at(height)),
-        layer(rule, rows, x=x, x2={"field": "label_year"}, y=at(top), y2=at(top - 18)),
-        layer(words("center"), rows, x=aside, y=at(top - 27), text={"field": "label", "type": "nominal"}),
+        layer({**RESOLUTION, "opacity": 0.75}, rows, x=x, y=at(ROOM), y2=at(height)),
+        layer(rule(INK), rows, x=x, x2=to("label_year"), y=at(ROOM), y2=at(ROOM - 18)),
+        written(rows, aside, at(ROOM - 27), "center"),
     ]
 
 
@@ -71,10 +87,10 @@ def spread(places: Sequence[float], gap: float, low: float, high: float) -> list
     moved = [m + gap * (i - (size - 1) / 2) for m, size in blocks for i in range(size)]
     for i in range(1, len(moved)):  # a bound may have pushed one run upon another
         moved[i] = max(moved[i], moved[i - 1] + gap)
-    over = max(0.0, (moved[-1] if moved else low) + gap / 2 - high)
+    last = high - gap / 2
     for i in range(len(moved) - 1, -1, -1):
-        after = moved[i + 1] - gap if i + 1 < len(moved) else high - gap / 2
-        moved[i] = min(moved[i], after) if over else moved[i]
+        moved[i] = last = min(moved[i], last)
+        last -= gap
     return moved
 
 
@@ -83,39 +99,42 @@ def years_axis(
 ) -> Layer:
     """Years below the middle of their columns; every second or fifth where all would not fit."""
     each = (right - left) / (domain[1] - domain[0])
-    step = next(s for s in (1, 2, 5, 10, 25, 100, 1000) if s * each >= 36 or s == 1000)
+    step = next(s for s in (1, 2, 5, 10, 25, 100, 10_000) if s * each >= 36 or s == 10_000)
     rows = [{"year": year + 0.5, "label": str(year)} for year in years if year % step == 0 or step == 1]
-    return layer(
-        words("center", color=GREY), rows, x=across("year", domain, left, right), y=at(y),
-        text={"field": "label", "type": "nominal"},
-    )  # fmt: skip
+    return written(rows, across("year", domain, left, right), at(y), "center", color=GREY)
 
 
-def key(entries: Sequence[tuple[str, dict[str, Any]]], each: float, height: float = 20) -> dict[str, Any]:
-    """What the signs mean, in rows of as many as fit. A sign is a mark's properties, or {"hatch": True}."""
-    a_row = max(1, int(672 / each))
+def year_boxes(
+    years: Sequence[int], left: float, right: float, top: float, bottom: float
+) -> list[tuple[int, tuple[float, float, float, float]]]:
+    """The column of each year in pixels, to be hatched where there is no data."""
+    each = (right - left) / max(len(years), 1)
+    return [(y, (left + i * each, top, left + (i + 1) * each, bottom)) for i, y in enumerate(years)]
+
+
+def key(entries: Sequence[tuple[str, Mark]], each: float, height: float = 20) -> dict[str, Any]:
+    """What the marks mean, in rows of as many as fit."""
+    a_row = max(1, int(WIDE / each))
     deep = height * -(-len(entries) // a_row)
     layers: list[Layer] = []
     labels, boxes = [], []
-    for i, (label, sign) in enumerate(entries):
+    for i, (label, mark) in enumerate(entries):
         x, y = (i % a_row) * each, (i // a_row + 0.5) * height
         labels.append({"x": x + 26, "y": y, "label": cut(label, each - 26)})
-        if sign.get("hatch"):
+        if mark is HATCHED:
             boxes.append((x, y - 7.0, x + 18, y + 7.0))
-            layers.append(box(x, y, {"filled": False, "stroke": HATCH, "strokeWidth": 1}))
-        elif sign.get("type") == "box":
-            layers.append(box(x, y, {k: v for k, v in sign.items() if k != "type"}))
-        elif sign.get("type") == "rule":
-            layers.append(layer(sign, [{}], x=at(x), x2=at(x + 18), y=at(y)))
+            layers.append(swatch(x, y, rect("white", HATCH)))
+        elif mark["type"] == "rect":
+            layers.append(swatch(x, y, mark))
+        elif mark["type"] == "rule":
+            layers.append(layer(mark, [{}], x=at(x), x2=at(x + 18), y=at(y)))
         else:
-            layers.append(layer(sign, [{}], x=at(x + 9), y=at(y)))
-    if boxes:
-        layers.append(hatch_layer(boxes, 672, deep))
-    text = {"field": "label", "type": "nominal"}
-    layers.append(layer(words(), labels, x=across("x", (0, 672), 0, 672), y=down("y", deep), text=text))
+            layers.append(layer(mark, [{}], x=at(x + 9), y=at(y)))
+    layers.append(hatch_layer(boxes, deep))
+    layers.append(written(labels, across("x"), down("y", deep)))
     return panel(layers, deep)
 
 
-def box(x: float, y: float, look: dict[str, Any]) -> Layer:
-    """A swatch of 18 by 14 pixels whose left side is at x, its middle at y."""
-    return layer({"type": "rect", **look}, [{}], x=at(x), x2=at(x + 18), y=at(y - 7), y2=at(y + 7))
+def swatch(x: float, y: float, mark: Mark) -> Layer:
+    """A patch of 18 by 14 pixels whose left side is at x, its middle at y."""
+    return layer(mark, [{}], x=at(x), x2=at(x + 18), y=at(y - 7), y2=at(y + 7))

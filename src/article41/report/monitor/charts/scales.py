@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from article41.report.charts import GREY
 from article41.report.monitor.charts.amounts import MILLION, significant
-from article41.report.monitor.charts.frame import RULE, Layer, across, at, down, layer, words
+from article41.report.monitor.charts.layers import RULE, Layer, across, at, down, layer, rule, written
 
 LEAST_SPAN = 10.0
 """A scale shows at least one power of ten, so that a small difference does not look large."""
@@ -17,7 +16,7 @@ LEAST_SPAN = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Sums from `low` to `high`, both powers of ten or close to the data, over pixels from `start` to `stop`."""
+    """Sums from `low` to `high` over the pixels from `start` to `stop`."""
 
     low: float
     high: float
@@ -51,27 +50,18 @@ class Log:
 
 def upright_axis(scale: Log, left: float, right: float) -> list[Layer]:
     """Lines across at round sums, their numbers in USD million to the left."""
-    rows: list[dict[str, Any]] = [
-        {"y": scale.at(tick), "label": significant(tick / MILLION, 1)} for tick in scale.ticks()
-    ]
+    rows = [{"y": scale.at(tick), "label": significant(tick / MILLION, 1)} for tick in scale.ticks()]
     y = down("y", max(scale.start, scale.stop))
-    text = {"field": "label", "type": "nominal"}
-    rule = {"type": "rule", "color": RULE, "strokeWidth": 0.75}
     return [
-        layer(rule, rows, x=at(left), x2=at(right), y=y),
-        layer(words("right", color=GREY), rows, x=at(left - 6), y=y, text=text),
+        layer(rule(RULE, 0.75), rows, x=at(left), x2=at(right), y=y),
+        written(rows, at(left - 6), y, "right", color=GREY),
     ]
 
 
 def level_axis(scale: Log, top: float, bottom: float) -> list[Layer]:
     """Lines down at round sums, their numbers in USD million below."""
-    rows: list[dict[str, Any]] = [
-        {"x": scale.at(tick), "label": significant(tick / MILLION, 1)} for tick in scale.ticks()
-    ]
-    x = across("x", (0, scale.stop), 0, scale.stop)
-    text = {"field": "label", "type": "nominal"}
-    rule = {"type": "rule", "color": RULE, "strokeWidth": 0.75}
+    rows = [{"x": scale.at(tick), "label": significant(tick / MILLION, 1)} for tick in scale.ticks()]
     return [
-        layer(rule, rows, x=x, y=at(top), y2=at(bottom)),
-        layer(words("center", color=GREY), rows, x=x, y=at(bottom + 11), text=text),
+        layer(rule(RULE, 0.75), rows, x=across("x"), y=at(top), y2=at(bottom)),
+        written(rows, across("x"), at(bottom + 11), "center", color=GREY),
     ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-from article41.report.monitor.charts.frame import clean
+from article41.report.monitor.charts.layers import clean
 
 LONGEST_NAME = 60
 

@@ -45,6 +45,12 @@ def known_sum(column: str) -> pl.Expr:
     return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum())
 
 
+def _sane(column: str) -> pl.Expr:
+    """A figure that can be drawn; one that is not a number, infinite or below zero is not known."""
+    figure = pl.col(column)
+    return pl.when(figure.is_finite() & (figure >= 0)).then(figure).alias(column)
+
+
 def of_state(table: pl.DataFrame, state: str | None, column: str = "state") -> pl.DataFrame:
     """A State's rows, or all."""
     return table if state is None else table.filter(pl.col(column) == state)
@@ -53,13 +59,16 @@ def of_state(table: pl.DataFrame, state: str | None, column: str = "state") -> p
 def told(monitor: Monitor, state: str | None, way: str, only: pl.Expr | None = None) -> Told | None:
     """The source and side with figures for most years; among equals the State's own, in the order of SOURCES.
 
-    `only` keeps the flows that matter to a chart. Re-exports and re-imports stand inside X and M and are left out. None where there is no flow.
+    `only` keeps the flows that matter to a chart. Re-exports and re-imports stand inside X and M and are left
+    out. None where there is no flow.
     """
     rows = of_state(monitor.findings, state).filter(
         pl.col("way") == way, pl.col("flow").is_in(["M", "X"]), pl.col("start").is_not_null()
     )
     rows = rows.with_columns(
-        pl.col("start").dt.year().alias("year"), (pl.col("flow") == OWN_FLOW[way]).alias("is_own")
+        *(_sane(column) for column in ("value_usd", "other_usd", "weight_kg")),
+        pl.col("start").dt.year().alias("year"),
+        (pl.col("flow") == OWN_FLOW[way]).alias("is_own"),
     )
     if only is not None:
         rows = rows.filter(only)

@@ -11,7 +11,7 @@ from typing import Any
 
 from article41.report.monitor.charts.states import by_number
 
-DPRK, ANTARCTICA = "PRK", "ATA"
+ANTARCTICA = "ATA"
 TOLD_WITH = {"N. Cyprus": "CYP", "Somaliland": "SOM", "Kosovo": "XKX", "Puerto Rico": "USA"}
 """Areas that bear no code of their own here, or whose trade another reporter's figures hold."""
 

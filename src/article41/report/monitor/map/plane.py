@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-from article41.report.monitor.charts.frame import WIDE
-from article41.report.monitor.charts.hatch import lines_within
+from article41.report.monitor.charts.hatch import Stroke, lines_within
+from article41.report.monitor.charts.layers import WIDE
 from article41.report.monitor.map.outlines import Ring
 
 # B. Šavrič, T. Patterson, B. Jenny, "The Equal Earth map projection", 2018
@@ -37,7 +38,7 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
 def _sides(ring: Ring) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     """The sides of a ring; where it crosses the 180th meridian each part is closed along the map's edge."""
     crossings = []
-    for (lon, lat), (lon2, lat2) in zip(ring, ring[1:], strict=False):
+    for (lon, lat), (lon2, lat2) in pairwise(ring):
         if abs(lon2 - lon) <= 180:
             yield (lon, lat), (lon2, lat2)
             continue
@@ -53,11 +54,7 @@ def _sides(ring: Ring) -> Iterator[tuple[tuple[float, float], tuple[float, float
             yield (edge, low), (edge, high)
 
 
-def strokes(rings: Iterable[Ring], step: float, across: float, down: float) -> list[dict[str, float]]:
+def strokes(rings: Iterable[Ring], step: float, right: float, below: float) -> list[Stroke]:
     """Parallel strokes inside the rings of one shape on the globe, as `lines_within` gives them."""
-    return lines_within(
-        ([(project(*start), project(*end)) for start, end in _sides(ring)] for ring in rings),
-        step,
-        across,
-        down,
-    )
+    shapes = ([(project(*start), project(*end)) for start, end in _sides(ring)] for ring in rings)
+    return lines_within(shapes, step, right, below)
