@@ -1,0 +1,122 @@
+"""Which flows a chart adds up: each flow once, in one source, told by one side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from article41.flows import SOURCES, TOTAL
+from article41.report.monitor.charts.foot import source_name
+from article41.report.monitor.record import Monitor
+
+WAYS = ("from_dprk", "to_dprk")
+WAY_WORDS = {"from_dprk": "Goods from the DPRK", "to_dprk": "Goods to the DPRK"}
+OWN_FLOW = {"from_dprk": "M", "to_dprk": "X"}
+"""The flow in which a State itself tells of goods coming from the DPRK or going to it."""
+DPRK_FLOW = {"from_dprk": "X", "to_dprk": "M"}
+"""The same goods where the DPRK stands as reporter: in BACI, whose reporter is always the exporter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Flows of one way in one source, told by one side. `rows`: of FINDINGS, with `year`; TOTAL rows too."""
+
+    way: str
+    source: str
+    is_own: bool
+    """Told by the States themselves, not by the DPRK's side."""
+    rows: pl.DataFrame
+
+    @property
+    def by(self) -> str:
+        """Whose figures they are: "UN Comtrade, States' own imports"."""
+        side = "imports" if self.way == "from_dprk" else "exports"
+        whose = f"States' own {side}" if self.is_own else "figures of the DPRK's side"
+        return f"{source_name(self.source)}, {whose}"
+
+    @property
+    def flow(self) -> str:
+        return (OWN_FLOW if self.is_own else DPRK_FLOW)[self.way]
+
+
+def known_sum(column: str) -> pl.Expr:
+    """The sum of what is known; null, not zero, where nothing is."""
+    return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum())
+
+
+def _sane(column: str) -> pl.Expr:
+    """A figure that can be drawn; one that is not a number, infinite or below zero is not known."""
+    figure = pl.col(column)
+    return pl.when(figure.is_finite() & (figure >= 0)).then(figure).alias(column)
+
+
+def of_state(table: pl.DataFrame, state: str | None, column: str = "state") -> pl.DataFrame:
+    """A State's rows, or all."""
+    return table if state is None else table.filter(pl.col(column) == state)
+
+
+def told(monitor: Monitor, state: str | None, way: str, only: pl.Expr | None = None) -> Told | None:
+    """The source and side with figures for most years; among equals the State's own, in the order of SOURCES.
+
+    `only` keeps the flows that matter to a chart. Re-exports and re-imports stand inside X and M and are left
+    out. None where there is no flow.
+    """
+    rows = of_state(monitor.findings, state).filter(
+        pl.col("way") == way, pl.col("flow").is_in(["M", "X"]), pl.col("start").is_not_null()
+    )
+    rows = rows.with_columns(
+        *(_sane(column) for column in ("value_usd", "other_usd", "weight_kg")),
+        pl.col("start").dt.year().alias("year"),
+        (pl.col("flow") == OWN_FLOW[way]).alias("is_own"),
+    )
+    if only is not None:
+        rows = rows.filter(only)
+    voices = (
+        rows.group_by("source", "is_own")
+        .agg(pl.struct("state", "year").n_unique().alias("told"))
+        .with_columns(
+            pl.col("source").replace_strict({s: i for i, s in enumerate(SOURCES)}, default=9).alias("at")
+        )
+        .sort("told", "is_own", "at", "source", descending=[True, True, False, False])
+    )
+    if voices.is_empty():
+        return None
+    source, is_own = voices["source"][0], voices["is_own"][0]
+    chosen = (pl.col("source") == source) & (pl.col("is_own") == is_own)
+    return Told(way, source, is_own, rows.filter(chosen).drop("is_own"))
+
+
+def leaves(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows that may be added up."""
+    return rows.filter("is_leaf")
+
+
+def yearly_totals(rows: pl.DataFrame) -> pl.DataFrame:
+    """state, year, value_usd: the reporter's own total where it gave one, else the sum of its parts."""
+    keys = ["state", "year"]
+    total = rows.filter(pl.col("code") == TOTAL)
+    annual = total.filter(pl.col("freq") == "A").group_by(keys).agg(known_sum("value_usd").alias("annual"))
+    monthly = total.filter(pl.col("freq") == "M").group_by(keys).agg(known_sum("value_usd").alias("monthly"))
+    parts = leaves(rows).group_by(keys).agg(known_sum("value_usd").alias("parts"))
+    base = rows.select(keys).unique()
+    for table in (annual, monthly, parts):
+        base = base.join(table, on=keys, how="left")
+    return base.select(*keys, pl.coalesce("annual", "monthly", "parts").alias("value_usd")).sort(keys)
+
+
+def covered_years(monitor: Monitor, state: str | None, of: Told) -> frozenset[int]:
+    """Years for which whoever tells these flows reported anything: outside them is no data, not zero."""
+    reported = monitor.coverage.filter(pl.col("source") == of.source, pl.col("flow") == of.flow)
+    who = (state if of.is_own else "PRK") if state is not None or not of.is_own else None
+    years = of_state(reported, who, "reporter")["year"].drop_nulls().to_list()
+    return frozenset(years) | frozenset(of.rows["year"].to_list())
+
+
+def all_years(monitor: Monitor, state: str | None) -> list[int]:
+    """Every year from the first to the last that the figures or the reporters' coverage reach."""
+    found = set(of_state(monitor.findings, state)["start"].drop_nulls().dt.year().to_list())
+    found |= (
+        set(of_state(monitor.coverage, state, "reporter")["year"].drop_nulls().to_list()) if found else set()
+    )
+    return list(range(min(found), max(found) + 1)) if found else []
