@@ -11,7 +11,9 @@ from article41.report.monitor.charts.chart import Chart
 from article41.report.monitor.record import Monitor
 
 
-def _chart(monitor: Monitor, name: str, title: str, state: str | None = None, *, is_empty: bool = False) -> Chart:
+def _chart(
+    monitor: Monitor, name: str, title: str, state: str | None = None, *, is_empty: bool = False
+) -> Chart:
     data = monitor.findings.filter(pl.col("state") == state if state else pl.lit(True))
     data = data.group_by("state").agg(pl.col("value_usd").sum()).sort("state").head(12)
     name = f"{state}-{name}" if state else name

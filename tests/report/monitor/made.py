@@ -74,7 +74,7 @@ def finding(state: str = "XAA", year: int = 2021, code: str = "870323", **given:
 
 
 def _china() -> list[dict[str, Any]]:
-    rows = []
+    rows: list[dict[str, Any]] = []
     for code, (goods, by_year) in CHINA.items():
         for year, value in by_year.items():
             given: dict[str, Any] = {"goods": f"{goods} (HS {code})", "value_usd": float(value)}
@@ -84,15 +84,33 @@ def _china() -> list[dict[str, Any]]:
             if code == "2701":
                 given["weight_kg"] = COAL_KG[year]
             if paragraph is None or start is None or (year < start.year and code in ("03", "61", "62")):
-                given |= {"status": "not_addressed", "provisions": [], "ways_out": [], "because": f"No paragraph encoded here addresses {goods} leaving the DPRK in {year}."}
+                given |= {
+                    "status": "not_addressed",
+                    "provisions": [],
+                    "ways_out": [],
+                    "because": f"No paragraph encoded here addresses {goods} leaving the DPRK in {year}.",
+                }
             elif year < start.year:
-                given |= {"status": "exempt_or_capped", "provisions": ["2270/op29"], "ways_out": [LIVELIHOOD], "because": f"{goods.capitalize()} leaving the DPRK falls under the paragraph named, which leaves room for livelihood purposes."}
+                given |= {
+                    "status": "exempt_or_capped",
+                    "provisions": ["2270/op29"],
+                    "ways_out": [LIVELIHOOD],
+                    "because": f"{goods.capitalize()} leaving the DPRK falls under the paragraph named, which leaves room for livelihood purposes.",
+                }
             else:
-                given |= {"provisions": [paragraph], "because": f"{goods.capitalize()} leaving the DPRK is inconsistent with the paragraph named, unless an exception applies."}
+                given |= {
+                    "provisions": [paragraph],
+                    "because": f"{goods.capitalize()} leaving the DPRK is inconsistent with the paragraph named, unless an exception applies.",
+                }
                 if year == start.year:
-                    given["split"] = f"{cites()[paragraph]} is in force from {start}: only what entered after that day is meant, and an annual figure does not tell which part that is."
+                    given["split"] = (
+                        f"{cites()[paragraph]} is in force from {start}: only what entered after that day is meant, and an annual figure does not tell which part that is."
+                    )
             if code == "TOTAL" and year == 2022:
-                given |= {"other_usd": 133677748.0, "other_figure": "UN Comtrade, another extract: USD 133,677,748"}
+                given |= {
+                    "other_usd": 133677748.0,
+                    "other_figure": "UN Comtrade, another extract: USD 133,677,748",
+                }
             rows.append(finding("CHN", year, code, **given))
     return rows
 
@@ -177,16 +195,18 @@ def monitor(rows: list[dict[str, Any]] | None = None) -> Monitor:
 def _counted(found: pl.DataFrame) -> pl.DataFrame:
     names = [name for name in COUNTED if name in found.columns]
     rows = found.select(names).with_columns(reporter=pl.lit("CHN"), partner=pl.lit("PRK"), rows=pl.lit(1))
-    return pl.concat([pl.DataFrame(schema=COUNTED), rows], how="diagonal_relaxed").cast(COUNTED)
+    return pl.concat([pl.DataFrame(schema=COUNTED), rows], how="diagonal_relaxed").cast(pl.Schema(COUNTED))
 
 
 def many(states: int, each: int) -> Monitor:
     """A large report of invented figures: `states` codes from XAA on, `each` with as many findings."""
-    codes = [f"{a}{b}{c}" for a in "XZ" for b in "ABCDEFGHIJKLM" for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"][:states]
+    codes = [f"{a}{b}{c}" for a in "XZ" for b in "ABCDEFGHIJKLM" for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"][
+        :states
+    ]
     base = monitor()
     row = findings([finding(value_usd=1.0, goods="machines (HS 8479)", code="8479")])
     number = pl.int_range(states * each, dtype=pl.Int64)
-    found = pl.concat([row] * 1).select(pl.all().repeat_by(states * each).explode()).with_columns(
+    found = row.select(pl.all().repeat_by(states * each).explode()).with_columns(
         state=pl.Series(codes).gather([i // each for i in range(states * each)]),
         value_usd=(number * 7919 % 1_000_003).cast(pl.Float64),
         status=pl.Series(STATUSES).gather([i % 4 for i in range(states * each)]).cast(FINDINGS["status"]),
@@ -196,7 +216,9 @@ def many(states: int, each: int) -> Monitor:
         end=pl.col("start").dt.offset_by("1y"),
         id=pl.format("{}-M-PRK-{}-{}", "state", pl.col("start").dt.year(), number),
         row=number.cast(pl.UInt32),
-        provisions=pl.when(number % 2 == 0).then(pl.lit(["2397/op6"])).otherwise(pl.lit(["2371/op8", "2397/op6"])),
+        provisions=pl.when(number % 2 == 0)
+        .then(pl.lit(["2397/op6"]))
+        .otherwise(pl.lit(["2371/op8", "2397/op6"])),
     )
     told = coverage(*(("comtrade", code, "M", year, 12) for code in codes for year in range(2010, 2024)))
-    return replace(base, findings=found.select(list(FINDINGS)).cast(FINDINGS), coverage=told)
+    return replace(base, findings=found.select(list(FINDINGS)).cast(pl.Schema(FINDINGS)), coverage=told)

@@ -72,7 +72,7 @@ def _row(one: CapSeries, ground: Ground) -> tuple[str | Cell, ...]:
         Cell(_barrels(one), "n"),
         Cell(f"{one.limit:,.0f}" if is_capped else "", "n"),
         cap_words(one.kind, *((one.low / one.limit, one.high / one.limit) if is_capped else (None, None))),
-        Cell(cite_of(one.provision, ground.cites), href=link_of(one.provision, ground.cites)),
+        Cell(cite_of(one.provision, ground.cites), "line", href=link_of(one.provision, ground.cites)),
         short(one.factor),
         short(one.says),
         short(one.source),

@@ -44,14 +44,14 @@ def flow_grid(findings: pl.DataFrame, cites: Mapping[str, str], file: str) -> Gr
         rows.append(
             (
                 period(row["start"], row["end"]),
-                WAYS[row["way"]],
+                Cell(WAYS[row["way"]], "line"),
                 goods(row),
                 source_name(row["source"]),
                 number(row["value_usd"]),
                 Cell(weight(row["weight_kg"]), "n"),
                 Cell(status.label, status.css, sign=status.sign),
                 Cell("", items=tuple(cite.text for cite in cited(row["provisions"] or (), cites))),
-                second_figure(row),
+                "none" if (second := second_figure(row)).startswith("none") else second,
                 "yes" if row["is_leaf"] else "no",
                 f"{short(row['file'] or '', 60)}:{row['row']}" if row["row"] is not None else "",
             )

@@ -49,13 +49,19 @@ def by_provision(ground: Ground, findings: pl.DataFrame, *, is_world: bool) -> G
     rows: list[Row] = []
     for key in shown.iter_rows():
         state, way, provision, source = key
-        cite = Cell(cite_of(provision, ground.cites), href=link_of(provision, ground.cites))
+        cite = Cell(cite_of(provision, ground.cites), "line", href=link_of(provision, ground.cites))
         years = (by_row[key].get(year) or _none(ground, key, year) for year in columns)
-        page = ground.page_of(state) if is_world else ""
-        rows.append((Cell(state_name(state), href=page), WAYS[way], cite, source_name(source), *years))
+        named = (Cell(state_name(state), href=ground.page_of(state)),) if is_world else ()
+        rows.append((*named, Cell(WAYS[way], "line"), cite, Cell(source_name(source), "line"), *years))
     return Grid(
         "Reporter × paragraph × year",
-        ("State", "direction", "paragraph", "source", *(f"#{year}" for year in columns)),
+        (
+            *(("State",) if is_world else ()),
+            "direction",
+            "paragraph",
+            "source",
+            *(f"#{year}" for year in columns),
+        ),
         rows,
         len(order),
         "findings.csv",

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from article41.report.monitor.figures import tidy
+from article41.report.monitor.markup import cell_markup, row_markup
 from article41.report.monitor.words import NOT_ADVICE
 
 POLICY = (
@@ -26,7 +27,7 @@ def rendered(template: str, **values: Any) -> bytes:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=PackageLoader("article41.report.monitor"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -35,6 +36,8 @@ def _environment() -> Environment:
         finalize=_final,
         auto_reload=False,
     )
+    made.filters |= {"cells": row_markup, "cell": cell_markup}
+    return made
 
 
 def _final(value: Any) -> Any:

@@ -79,7 +79,7 @@ def summary(state: str, findings: pl.DataFrame, found: Seen) -> tuple[str, ...]:
     ways = listed(WAYS[way] for way in sorted(counted["way"].unique().to_list()))
     span = years(counted["start"].dt.year().to_list())
     number = count(counted.height, "flow")
-    flows = f"The files tell of {number} of {name} with the DPRK, {ways}, in {span}: {told}."
+    flows = f"The files tell of {number} between {name} and the DPRK ({ways}) in {span}: {told}."
     by_status = dict(counted.group_by(pl.col("status").cast(pl.String)).len().iter_rows())
     classes = listed(
         f"{by_status[key]:,} {_SAID[key][by_status[key] != 1]}" for key in STATUSES if key in by_status

@@ -39,17 +39,23 @@ def by_state(ground: Ground, findings: pl.DataFrame, *, is_world: bool) -> Grid:
     )
     rows: list[Row] = [
         (
-            Cell(state_name(row["state"]), href=ground.page_of(row["state"]) if is_world else ""),
-            WAYS[row["way"]],
-            source_name(row["source"]),
+            *((Cell(state_name(row["state"]), href=ground.page_of(row["state"])),) if is_world else ()),
+            Cell(WAYS[row["way"]], "line"),
+            Cell(source_name(row["source"]), "line"),
             years(row["years"]),
             *(_cell(row, name) for name in STATUSES),
         )
         for row in found.head(MOST).iter_rows(named=True)
     ]
     return Grid(
-        "States by class of their figures",
-        ("State", "direction", "source", "years", *(f"#{STATUS[name].label}" for name in STATUSES)),
+        "States by class of their figures" if is_world else "Flows by class",
+        (
+            *(("State",) if is_world else ()),
+            "direction",
+            "source",
+            "years",
+            *(f"#{STATUS[name].label}" for name in STATUSES),
+        ),
         rows,
         len(found),
         "findings.csv",

@@ -76,8 +76,8 @@ def _sentences(monitor: Monitor, counted: pl.DataFrame) -> tuple[str, ...]:
     """What it is, in three sentences."""
     span = years(counted["start"].dt.year().unique().to_list()) if counted.height else "no year"
     return (
-        "States report their own trade; this page holds every flow with the DPRK that they report "
-        "against the Security Council's resolutions in force in its period.",
+        "States report their own trade. This page sets every flow with the DPRK that they report beside the "
+        "Security Council's resolutions in force in its period.",
         f"{count(len(monitor.files), 'file')} of trade statistics tell of "
         f"{count(counted.height, 'flow')} of {count(counted['state'].n_unique(), 'State')} with the DPRK, "
         f"in {span}, as known on {day(monitor.as_of)}.",
