@@ -1,0 +1,90 @@
+"""The first page: every State, the caps, the files and what was set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import polars as pl
+
+from article41.flows import PRK, STATUSES
+from article41.report.monitor import inputs
+from article41.report.monitor.agreement import by_agreement
+from article41.report.monitor.capgrids import cap_grids
+from article41.report.monitor.figures import day, years
+from article41.report.monitor.filed import filing_grid
+from article41.report.monitor.gallery import Figure
+from article41.report.monitor.ground import Ground
+from article41.report.monitor.matrix import by_provision
+from article41.report.monitor.record import Monitor
+from article41.report.monitor.rendering import rendered
+from article41.report.monitor.seen import reporters
+from article41.report.monitor.states import has_page, state_name
+from article41.report.monitor.tally import by_state, leaves
+from article41.report.monitor.words import GLOSSARY, METHOD, NAME, SOURCES, STATUS
+from article41.report.words import count
+
+_PLACES = ("map", "caps", "agreement", "provisions", "trade", "filings")
+"""Where on the page a chart can stand."""
+
+
+def world_page(ground: Ground, figures: Mapping[str, Collection[Figure]]) -> bytes:
+    """`figures`: place on the page (map, caps, agreement, provisions, trade, filings) to its charts."""
+    monitor = ground.monitor
+    counted = leaves(monitor.findings)
+    numbers = dict(counted.group_by(pl.col("status").cast(pl.String)).len().iter_rows())
+    reporting = set(monitor.coverage["reporter"].drop_nulls()) - {PRK}
+    named = set(counted["state"])
+    return rendered(
+        "index.html",
+        monitor=monitor,
+        name=NAME,
+        up="",
+        sentences=_sentences(monitor, counted),
+        numbers=[(STATUS[key], numbers.get(key, 0), _states(counted, key)) for key in STATUSES],
+        places={
+            place: (
+                [f for f in figures.get(place, ()) if not f.chart.is_empty],
+                [f.chart for f in figures.get(place, ()) if f.chart.is_empty],
+            )
+            for place in _PLACES
+        },
+        tally=by_state(ground, monitor.findings, is_world=True),
+        without=[
+            (state_name(code), ground.page_of(code)) for code in sorted(reporting - named) if has_page(code)
+        ],
+        matrix=by_provision(ground, monitor.findings, is_world=True),
+        caps=cap_grids(ground),
+        agreement=by_agreement(monitor.findings),
+        published=inputs.published_grid(monitor),
+        filings=filing_grid(ground),
+        reporters=reporters(monitor.coverage),
+        files=inputs.file_grid(monitor),
+        asides=inputs.aside_grid(monitor),
+        why=inputs.why_grid(monitor),
+        problems=inputs.problem_grid(monitor),
+        glossary=GLOSSARY,
+        method=METHOD,
+        licences=[
+            s
+            for key, s in SOURCES.items()
+            if key in ground.seen.spans or key in set(monitor.counted["source"].unique())
+        ],
+    )
+
+
+def _sentences(monitor: Monitor, counted: pl.DataFrame) -> tuple[str, ...]:
+    """What it is, in three sentences."""
+    span = years(counted["start"].dt.year().unique().to_list()) if counted.height else "no year"
+    return (
+        "States report their own trade. This page sets every flow with the DPRK that they report beside the "
+        "Security Council's resolutions in force in its period.",
+        f"{count(len(monitor.files), 'file')} of trade statistics tell of "
+        f"{count(counted.height, 'flow')} of {count(counted['state'].n_unique(), 'State')} with the DPRK, "
+        f"in {span}, as known on {day(monitor.as_of)}.",
+        "A figure that needs explanation is a question to a State and not an answer about it: beside each "
+        "stand a second figure, the exceptions that could cover it, and the State's reply.",
+    )
+
+
+def _states(counted: pl.DataFrame, status: str) -> int:
+    return counted.filter(pl.col("status").cast(pl.String) == status)["state"].n_unique()
