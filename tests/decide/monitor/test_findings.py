@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from article41.decide.monitor.findings import Evidence, findings, with_state
+from article41.decide.monitor.findings import Evidence, findings
 from article41.decide.regime import Regime
 from article41.flows import COUNTED, FINDINGS, MIXUP
 
@@ -104,20 +104,3 @@ def test_the_reply_that_names_most_stands_beside_the_flag() -> None:
     )  # fmt: skip
     found = findings(REGIME, counted, _evidence(counted, replies=replies))
     assert found["reply"].to_list() == ["a typing error", "general"]
-
-
-def test_the_side_that_is_not_the_dprk_and_the_way_seen_from_it() -> None:
-    rows = [
-        ("CHN", "PRK", "M"),
-        ("CHN", "PRK", "X"),
-        ("PRK", "ZAF", "X"),
-        ("PRK", "ZAF", "M"),
-        ("CHN", "KOR", "M"),
-    ]
-    flows = pl.DataFrame(rows, schema=["reporter", "partner", "flow"], orient="row")
-    assert with_state(flows).select("state", "way").rows() == [
-        ("CHN", "from_dprk"),
-        ("CHN", "to_dprk"),
-        ("ZAF", "from_dprk"),
-        ("ZAF", "to_dprk"),
-    ]

@@ -11,26 +11,17 @@ from typing import Any
 
 import polars as pl
 
+from article41.analyse.flow import FROM, TO
+from article41.analyse.trade.ways import with_way
 from article41.decide.monitor.holding import EXEMPT, Holding
 from article41.decide.monitor.periods import Question, held_by_period, whole
 from article41.decide.regime import Regime
-from article41.flows import COUNTED, FINDINGS, PRK, TOTAL
+from article41.flows import COUNTED, FINDINGS, TOTAL
 
-FROM, TO = "from_dprk", "to_dprk"
 LIKELY = "likely_wrong_korea"
 UNTOLD = "goods that no paragraph governs"
 """The way out of a figure that does not tell its goods."""
 _KEY = ("way", "code", "edition", "start", "end")
-
-
-def with_state(flows: pl.DataFrame) -> pl.DataFrame:
-    """Adds `state`, the side that is not the DPRK, and `way` seen from the DPRK; other flows are left out."""
-    own = pl.col("partner") == PRK
-    bought = pl.col("flow").is_in(["M", "RM"])
-    return flows.filter((pl.col("partner") == PRK) ^ (pl.col("reporter") == PRK)).with_columns(
-        pl.when(own).then("reporter").otherwise("partner").alias("state"),
-        pl.when(own == bought).then(pl.lit(FROM)).otherwise(pl.lit(TO)).alias("way"),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +50,9 @@ def findings(
 
     `regime` in open mode; `progress` is told of each further number of questions answered.
     """
-    flows = with_state(counted).filter(
-        pl.col("flow").is_in(["M", "X"])
+    flows = with_way(counted).filter(
+        pl.col("way").is_in([FROM, TO])
+        & pl.col("flow").is_in(["M", "X"])
         & ~((pl.col("value_usd") == 0).fill_null(False) & ((pl.col("weight_kg") == 0).fill_null(True)))
     )
     told = _told(regime, flows, progress)

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
 import polars as pl
 
-from article41.analyse.trade.petroleum import CapSeries, Supply, estimated, reported
+from article41.analyse.trade.petroleum import (
+    REPORTED,
+    CapSeries,
+    Guess,
+    Supply,
+    estimated,
+    estimated_by_others,
+    reported,
+)
 from article41.decide.monitor.limits import limits
 from article41.decide.regime import Regime
 from article41.errors import Problem
 from article41.read.accounts import Account, read_account
+from article41.read.figures.reading import petroleum_estimates, petroleum_reported
+from article41.read.figures.records import Estimate, Reported
 from article41.serve.monitor.asking import Asking
 
 GOODS = ("refined_petroleum", "crude_oil")
@@ -81,21 +91,32 @@ def filings(beside: Mapping[str, Account], regime: Regime) -> tuple[pl.DataFrame
     return pl.DataFrame(rows, schema=FILINGS, orient="row"), problems
 
 
-def caps(
-    beside: Mapping[str, Account], published: Iterable[Supply], estimates: Iterable[CapSeries], regime: Regime
-) -> tuple[CapSeries, ...]:
+def caps(beside: Mapping[str, Account], regime: Regime) -> tuple[CapSeries, ...]:
     """Every figure of every stretch of a cap: reported and estimated, the user's own beside the published."""
-    found = list(estimates)
+    published = [_reported(row) for row in petroleum_reported()]
     own = list(_supplies(beside))
+    found: list[CapSeries] = []
     for good in GOODS:
         stretches = limits(regime, good, regime.as_of)
         for supplies in (published, own):
             found += reported([s for s in supplies if s.good == good], stretches)
+        estimates = [_guess(e) for e in petroleum_estimates() if e.good == good and e.barrels is not None]
+        found += estimated_by_others(estimates, stretches)
     if "calls" in beside:
         account = beside["calls"]
         calls = list(account.rows.select("date", "dwt").iter_rows())
         found += estimated(calls, limits(regime, GOODS[0], regime.as_of), f"tanker calls of {account.file}")
-    return tuple(sorted(found, key=lambda c: (c.good, c.start, c.kind != "reported", c.source)))
+    return tuple(sorted(found, key=lambda c: (c.good, c.start, c.kind != REPORTED, c.source)))
+
+
+def _reported(row: Reported) -> Supply:
+    return Supply(row.good, row.states, row.start, row.until, row.tonnes, row.barrels, None, row.source)
+
+
+def _guess(row: Estimate) -> Guess:
+    assert row.barrels is not None  # noqa: S101  the caller looked
+    says = f"{row.deliveries:,} deliveries" if row.deliveries else "deliveries not counted"
+    return Guess(row.start, row.until, row.barrels, row.basis, f"{row.by}: {says}", row.source)
 
 
 def _supplies(beside: Mapping[str, Account]) -> Iterator[Supply]:
