@@ -40,6 +40,7 @@ def appearing(path: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+        part.chmod(_mode(path))
         part.replace(path)
         settle(path.parent)
     except OSError as error:

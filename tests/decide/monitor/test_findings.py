@@ -69,11 +69,20 @@ def test_findings_have_their_schema_and_ask() -> None:
 
 def test_a_likely_mixup_is_told_as_one_whatever_the_goods() -> None:
     counted = _counted(_flow("XAA", "M", 2021, "8703", 5e6), _flow("XAA", "M", 2021, "2701", 5e6))
-    parts = [{"part": "goods", "points": 0.7, "says": "cars are not known to be made for export there"}]
+    parts = [
+        {"part": "goods", "points": 0.8, "says": "cars are not known to be made for export there"},
+        {"part": "history", "points": -0.1, "says": "five years"},
+        {"part": "mode", "points": 0.0, "says": "not told"},
+        {"part": "unit value", "points": 0.0, "says": "no weight"},
+    ]
     scored = pl.DataFrame({"id": counted["id"], "score": [0.7, 0.1], "parts": [parts, parts]}, schema=MIXUP)
     found = findings(REGIME, counted, _evidence(counted, mixups=scored))
     assert found["status"].to_list() == ["likely_wrong_korea", "needs_explanation"]
-    assert found["mixup_says"].to_list()[0] == [parts[0]["says"]]
+    assert found["mixup_says"].to_list()[0] == [
+        "+0.8 cars are not known to be made for export there",
+        "−0.1 five years",
+        "no points: not told; no weight",
+    ]
 
 
 def test_zero_is_no_trade_and_null_is_unknown() -> None:

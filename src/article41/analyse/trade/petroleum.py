@@ -174,7 +174,9 @@ def reported(supplies: Iterable[Supply], limits: Iterable[Limit]) -> list[CapSer
                 continue
             total = sum(amount for amount, _ in known)
             states = sorted({state for s in group for state in s.states})
-            says = f"reported by {', '.join(states)} for {_months(group)}"
+            says = f"reported by {', '.join(states)}"
+            periods = len({(s.start, s.end) for s in group})
+            says += f", {periods} periods" if periods > 1 else ""
             if len(known) < len(group):
                 says += f"; {len(group) - len(known)} reports without an amount"
             factor = "; ".join(dict.fromkeys(how for _, how in known)) if len(known) <= 2 else _mixed(known)
@@ -234,13 +236,6 @@ def _addable(supplies: Sequence[Supply]) -> list[list[Supply]]:
 
 def _overlap(one: Supply, other: Supply) -> bool:
     return bool(set(one.states) & set(other.states)) and one.start < other.end and other.start < one.end
-
-
-def _months(group: Sequence[Supply]) -> str:
-    spans = sorted({(s.start, s.end) for s in group})
-    if len(spans) > 3:
-        return f"{len(spans)} periods between {spans[0][0]} and {max(end for _, end in spans)} (exclusive)"
-    return ", ".join(f"{start} to {end} (exclusive)" for start, end in spans)
 
 
 def _mixed(known: Sequence[tuple[float, str]]) -> str:

@@ -24,8 +24,8 @@ def second_figures(counted: pl.DataFrame, prk: pl.DataFrame) -> pl.DataFrame:
 
     The same commodity, way and period as another source or the other side tells it (`counted`: every flow
     with a Korea), its finer codes and months summed where it has no such row; else the reporter's own figure
-    with the Republic of Korea; else NONE. Only one of several is shown: another source before another side,
-    in the order of `article41.flows.SOURCES`.
+    with the Republic of Korea, in words alone, for it is another trade; else NONE. Only one of several is
+    shown: another source before another side, in the order of `article41.flows.SOURCES`.
     """
     asked = _periods(with_way(prk)).filter(
         pl.col("kind") == pl.when(pl.col("freq") == "M").then(pl.lit("M")).otherwise(pl.lit("A"))
@@ -57,7 +57,9 @@ def second_figures(counted: pl.DataFrame, prk: pl.DataFrame) -> pl.DataFrame:
         .with_columns(south)
         .join(told, on=[*_ALIKE, "source", "teller"])
         .select(
-            "id", "other_usd", pl.format("with the Republic of Korea: {}", _figure()).alias("other_figure")
+            "id",
+            pl.lit(None, pl.Float64).alias("other_usd"),  # another trade, not another telling of this one
+            pl.format("with the Republic of Korea: {}", _figure()).alias("other_figure"),
         )
     )
     found = pl.concat([others, beside.filter(~pl.col("id").is_in(others["id"].implode()))])

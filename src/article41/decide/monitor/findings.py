@@ -60,7 +60,7 @@ def findings(
     parts = evidence.mixups.select(
         "id",
         pl.col("score").alias("mixup"),
-        pl.col("parts").list.eval(pl.element().struct.field("says")).alias("mixup_says"),
+        _parts().alias("mixup_says"),
     )
     joined = (
         flows.join(told, on=_KEY, how="left", nulls_equal=True, maintain_order="left")
@@ -76,6 +76,18 @@ def findings(
         _goods().alias("goods"),
         pl.col("marks", "mixup_says", "provisions", "ways_out").fill_null(none),
     ).select(pl.col(name).cast(kind) for name, kind in FINDINGS.items())
+
+
+def _parts() -> pl.Expr:
+    """The parts that give or take points, each with them; then in one sentence those that do not."""
+    points, says = (pl.element().struct.field(name) for name in ("points", "says"))
+    sign = pl.when(points > 0).then(pl.lit("+")).otherwise(pl.lit("−"))
+    told = pl.format("{}{} {}", sign, points.abs().round(2).cast(pl.String), says)
+    parts = pl.col("parts")
+    silent = parts.list.eval(says.filter(points == 0)).list.join("; ")
+    rest = pl.when(silent != "").then(pl.concat_list(pl.format("no points: {}", silent)))
+    none: Any = pl.lit([], dtype=pl.List(pl.String))
+    return pl.concat_list(parts.list.eval(told.filter(points != 0)), rest.fill_null(none))
 
 
 def _goods() -> pl.Expr:

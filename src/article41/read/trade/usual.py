@@ -95,8 +95,8 @@ def _total(name: str) -> pl.Expr:
 
 
 def _once(rows: pl.DataFrame) -> pl.DataFrame:
-    """One row for each reporter, partner, flow, code and year: totals before parts, the edition reported before
-    those converted to, the year before its months."""
+    """One row for each reporter, partner, flow, code and year: totals before parts, the edition reported
+    before those converted to, the year before its months."""
     flow = ["reporter", "partner", KIND, "flow", "code"]
     period = [*flow, "freq", "start"]
     figures = ["value_usd", "weight_kg"]

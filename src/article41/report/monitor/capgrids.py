@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from article41.analyse.trade.petroleum import CapSeries
 from article41.report.monitor.cites import cite_of, link_of
 from article41.report.monitor.figures import period, short
 from article41.report.monitor.grid import Cell, Grid
 from article41.report.monitor.ground import Ground
-from article41.report.monitor.record import CapSeries, Monitor
+from article41.report.monitor.record import Monitor
 from article41.report.monitor.words import cap_words
 
 _NOTES = {

@@ -9,10 +9,11 @@ from typing import Any
 
 import polars as pl
 
+from article41.analyse.trade.petroleum import CapSeries
 from article41.errors import Problem
 from article41.report.exports import JOIN, write_flat_csv
 from article41.report.monitor.piece import Piece
-from article41.report.monitor.record import CapSeries, FileRead, Monitor
+from article41.report.monitor.record import FileRead, Monitor
 
 _CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 """What no cell means and what cuts a file short in a reader written in C."""
@@ -68,7 +69,7 @@ def problem_frame(monitor: Monitor) -> pl.DataFrame:
 
 _TYPES: dict[str, Any] = {
     "str": pl.String, "str | None": pl.String, "int": pl.Int64, "int | None": pl.Int64, "float": pl.Float64,
-    "date": pl.Date, "tuple[str, ...]": pl.List(pl.String),
+    "date": pl.Date, "tuple[str, ...]": pl.List(pl.String), "tuple[int, ...]": pl.List(pl.Int64),
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ VERBS = {
     "goods": "What governs an HS code.",
     "law": "What is in force on a day, what changed, what is still to be checked.",
     "lists": "The official lists: their dates, taking them in, what changed.",
+    "monitor": "Which States' trade figures need explaining; how full the caps are.",
     "relief": "What a suspension would free, and what would stay blocked by what.",
     "screen": "Customers, parties and vessels against the lists.",
     "selftest": "The open thematic test: changed names found, clean names left alone.",

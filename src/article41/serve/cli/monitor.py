@@ -133,11 +133,12 @@ def _assumed(given: Sequence[str]) -> dict[str, str]:
 
 
 def _tell(monitor: Monitor, asking: Asking, form: str) -> None:
-    from article41.report.monitor.summary import summary_json, summary_text
+    from article41.report.monitor.summary import summary_json, summary_tables
+    from article41.serve.cli.terminal import screen
 
     tell(monitor.problems, f"; all stand in {asking.out / 'data' / 'problems.csv'}")
     if form == "json":
         click.echo(summary_json(monitor))
     else:
-        click.echo(summary_text(monitor))
+        summary_tables(monitor, screen())
     say(f"report written to {asking.out / 'index.html'}")

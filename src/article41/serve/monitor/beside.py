@@ -21,7 +21,7 @@ from article41.decide.monitor.limits import limits
 from article41.decide.regime import Regime
 from article41.errors import Problem
 from article41.read.accounts import Account, read_account
-from article41.read.figures.reading import petroleum_estimates, petroleum_reported
+from article41.read.figures.packaged import petroleum_estimates, petroleum_reported
 from article41.read.figures.records import Estimate, Reported
 from article41.serve.monitor.asking import Asking
 

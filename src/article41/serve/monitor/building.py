@@ -13,7 +13,7 @@ from article41.analyse.trade.counting import count_flows
 from article41.analyse.trade.published import contradictions
 from article41.decide.monitor.findings import findings
 from article41.decide.regime import Regime
-from article41.read.figures.reading import events, totals
+from article41.read.figures.packaged import events, totals
 from article41.report.monitor.record import Monitor
 from article41.serve.monitor.asking import Asking
 from article41.serve.monitor.beside import accounts, caps, filings, problems_of, replies
@@ -97,6 +97,7 @@ def _published() -> Iterator[tuple[str, int, str, float, str]]:
 def _events(regime: Regime) -> Iterator[tuple[Any, str, str]]:
     for event in events():
         yield event.on, event.kind, event.label
-    adopted = {p.resolution: p.adopted for p in regime.provisions}
+    # those that only prolong the Panel's mandate change nothing for trade
+    adopted = {p.resolution: p.adopted for p in regime.provisions if p.rules}
     for number, day in adopted.items():
         yield day, "resolution", f"S/RES/{number} ({day.year})"

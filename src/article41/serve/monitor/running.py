@@ -14,7 +14,7 @@ import msgspec
 from article41.decide.regime import Regime
 from article41.errors import InputError, Problem
 from article41.keep.files import file_hash
-from article41.report.monitor import charts
+from article41.report.monitor import atlas
 from article41.report.monitor.pages import pieces
 from article41.report.monitor.record import Monitor
 from article41.serve.monitor.asking import Asking
@@ -38,7 +38,7 @@ def run(asking: Asking, phase: Phase, *, is_anew: bool = False) -> Monitor:
     with open_workspace(asking.out, _question(asking, hashes, regime), is_anew=is_anew) as work:
         monitor = build(asking, hashes, regime, work, phase)
         cites = {p.id: p.cite for p in regime.provisions}
-        files = list(pieces(monitor, cites, charts, asking.states or None))
+        files = list(pieces(monitor, cites, atlas, asking.states or None))
         with phase(len(files), "writing pages") as step:
             for piece in files:
                 work.write(piece.path, piece.make)

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from article41.analyse.trade.petroleum import CapSeries
 from article41.report.charts import COLOURS, INK
 from article41.report.monitor.charts.amounts import significant
 from article41.report.monitor.charts.bans import cite_of, notices_of
@@ -32,7 +33,7 @@ from article41.report.monitor.charts.layers import (
 )
 from article41.report.monitor.charts.marks import key
 from article41.report.monitor.charts.shares import LEFT, LIMIT, NOTICE, RIGHT, TOP, Shares
-from article41.report.monitor.record import CapSeries, Monitor
+from article41.report.monitor.record import Monitor
 from article41.report.words import count
 
 LANE, BAR = 42, 14
