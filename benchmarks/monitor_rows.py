@@ -1,7 +1,7 @@
 """Rows shaped like UN Comtrade's, with the traps of its totals in them: so many as are asked for, as Parquet.
 
 Each base row is a flow of its own: its number, multiplied by a prime, is read as reporter, partner, flow,
-commodity and year. Of each hundred rows some are followed by what must not be counted beside them.
+commodity and year. Some are followed by what must not be counted beside them.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ KOREAS = ("PRK", "KOR")
 OTHER_CODES = ("USA", "FRA", "IND", "NOR", "CHE", "ITA")
 """States to which UN Comtrade gives a number of its own; left out."""
 STRIDE = 1_000_000_007
-PARTS, TWICE, AGAIN, CONVERTED = 25, 50, 40, 50
-"""One base row in so many is broken down by mode, repeated, a re-export's export, converted to HS 2012."""
+PARTS, TWICE, AGAIN, CONVERTED = (0.0, 0.04), (0.04, 0.06), (0.06, 0.09), (0.09, 0.11)
+"""Shares of base rows that are broken down by mode, repeated, re-exported in part, converted to HS 2012."""
 
 COLUMNS = {
     "typeCode": pl.String, "freqCode": pl.String, "refPeriodId": pl.Int32, "refYear": pl.Int16,
@@ -59,16 +59,16 @@ def _chunk(first: int, wanted: int) -> tuple[pl.DataFrame, int]:
     base = _base(first, wanted)
     at = pl.col("at")
     half = [
-        base.filter(at % PARTS == 0).with_columns(
+        base.filter(_is(PARTS)).with_columns(
             pl.lit(mode, pl.Int16).alias("motCode"), *(pl.col(c) * share for c in ("primaryValue", "netWgt"))
         )
         for mode, share in ((2100, 0.75), (3200, 0.25))
     ]
-    twice = base.filter(at % TWICE == 1)
-    again = base.filter((at % AGAIN == 2) & (pl.col("flowCode") == "X")).with_columns(
+    twice = base.filter(_is(TWICE))
+    again = base.filter(_is(AGAIN) & (pl.col("flowCode") == "X")).with_columns(
         pl.lit("RX").alias("flowCode"), pl.col("primaryValue") / 4
     )
-    converted = base.filter(at % CONVERTED == 3).with_columns(
+    converted = base.filter(_is(CONVERTED)).with_columns(
         pl.lit("H4").alias("classificationCode"),
         pl.lit(False).alias("isOriginalClassification"),
     )
@@ -81,6 +81,10 @@ def _chunk(first: int, wanted: int) -> tuple[pl.DataFrame, int]:
     return pl.concat([full, rest]).select(pl.col(c).cast(t) for c, t in COLUMNS.items()), int(
         rest["at"][-1]
     ) + 1
+
+
+def _is(share: tuple[float, float]) -> pl.Expr:
+    return pl.col("chance").is_between(*share, closed="left")
 
 
 def _base(first: int, rows: int) -> pl.DataFrame:
@@ -102,8 +106,8 @@ def _base(first: int, rows: int) -> pl.DataFrame:
     code = pick(codes, "code", rest)
     year = pl.Series("year", y + YEARS.start)
     frame = pl.DataFrame({
-        "at": number, "refYear": year, "reporterCode": pick(reporters, "m49", r),
-        "reporterISO": pick(reporters, "iso3", r), "flowCode": pl.Series(["M", "X"]).gather(x),
+        "at": number, "chance": chance.random(rows), "refYear": year,
+        "reporterCode": pick(reporters, "m49", r), "reporterISO": pick(reporters, "iso3", r), "flowCode": pl.Series(["M", "X"]).gather(x),
         "partnerCode": pick(partners, "m49", p), "partnerISO": pick(partners, "iso3", p), "cmdCode": code,
         "aggrLevel": pick(codes, "level", rest), "primaryValue": value, "netWgt": weight,
     })  # fmt: skip

@@ -20,17 +20,20 @@ def one_edition(rows: pl.DataFrame) -> pl.DataFrame:
     no coal; but where the chosen edition's parts make up its TOTAL, nothing of another is left to add
     (between editions goods move from one chapter to another).
     """
-    several = rows.filter(pl.col("edition").n_unique().over("grp") > 1)
-    if several.is_empty():
+    told = rows.select("grp", "edition").unique()["grp"]
+    twice = told.filter(told.is_duplicated()).unique()
+    if twice.is_empty():
         return rows
+    several = rows.filter(pl.col("grp").is_in(twice.implode()))
     code = pl.col("code")
     chapter = pl.when(is_worded()).then("item").when(code == TOTAL).then(code).otherwise(code.str.head(2))
     several = several.with_columns(chapter.alias("chapter"))
-    best = _best(several, "grp").join(_complete(several), on="grp", how="left")
-    chosen = (
-        _best(several, "grp", "chapter")
-        .join(best.select("grp", pl.col("best").alias("whole"), "is_complete"), on="grp", how="left")
-        .with_columns(pl.when("is_complete").then("whole").otherwise("best").alias("best"))
+    whole = _best(several, "grp").select("grp", pl.col("best").alias("whole"))
+    chosen = _best(several, "grp", "chapter").join(whole, on="grp")
+    mixed = chosen.filter(pl.col("best").ne_missing(pl.col("whole"))).select("grp").unique()
+    complete = _complete(several.join(mixed, on="grp", how="semi").join(whole, on="grp"))
+    chosen = chosen.join(complete, on="grp", how="left").with_columns(
+        pl.when("is_complete").then("whole").otherwise("best").alias("best")
     )
     originals = several.group_by("grp", "edition").agg(pl.col("is_original").any().alias("own"))
     aside = (
@@ -59,12 +62,9 @@ def _best(rows: pl.DataFrame, *by: str) -> pl.DataFrame:
 
 
 def _complete(rows: pl.DataFrame) -> pl.DataFrame:
-    """Whether the edition that counts tells a TOTAL and, at some number of digits, all of it."""
-    told = (
-        rows.join(_best(rows, "grp"), on="grp", how="left")
-        .filter(pl.col("edition").eq_missing(pl.col("best")) & pl.col("is_total") & ~is_worded())
-        .unique("key", keep="first", maintain_order=True)
-    )
+    """Whether the edition that counts (`whole`) tells a TOTAL and, at some number of digits, all of it."""
+    is_told = pl.col("edition").eq_missing(pl.col("whole")) & pl.col("is_total") & ~is_worded()
+    told = rows.filter(is_told).unique("key", keep="first", maintain_order=True)
     is_total = pl.col("code") == TOTAL
     totals = told.filter(is_total).select("grp", pl.col("value_usd").alias("total"))
     return (

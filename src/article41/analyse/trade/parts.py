@@ -48,11 +48,8 @@ def _first_of(
     rows: pl.DataFrame, by: list[str], order: list[pl.Expr], says: str
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The first row of each group, in `order`; and the others, with a `why` that says where it stands."""
-    first = pl.col("at").sort_by(order).first().over(by)
-    rows = rows.with_columns(first.alias("first"))
-    firsts = rows.filter(pl.col("at") == pl.col("first"))
-    there = firsts.select("first", pl.col("file").alias("f_file"), pl.col("row").alias("f_row"))
-    others = rows.filter(pl.col("at") != pl.col("first")).join(there, on="first", how="left")
+    firsts = rows.sort(order).unique(by, keep="first", maintain_order=True)
+    there = firsts.select(*by, pl.col("file").alias("f_file"), pl.col("row").alias("f_row"))
+    others = rows.join(firsts, on="at", how="anti").join(there, on=by, how="left", nulls_equal=True)
     why = pl.format(says, place(pl.col("f_file"), pl.col("f_row"), pl.col("file")))
-    others = others.with_columns(why.alias("why")).drop("f_file", "f_row")
-    return firsts.drop("first"), others.drop("first")
+    return firsts, others.with_columns(why.alias("why")).drop("f_file", "f_row")

@@ -25,7 +25,7 @@ def told_once(rows: pl.DataFrame) -> pl.DataFrame:
     beside a total show it to have.
     """
     rows = rows.with_columns(pl.lit(None, pl.Int16).alias("told_mode"))
-    several = rows.filter(pl.col("why").is_null()).filter(pl.len().over("key") > 1)
+    several = rows.filter(pl.col("why").is_null()).filter(pl.col("key").is_duplicated())
     if several.is_empty():
         return rows
     totals = _totals(several.filter("is_total"))
@@ -64,29 +64,25 @@ def _beside_total() -> pl.Expr:
 def _totals(totals: pl.DataFrame) -> pl.DataFrame:
     """The totals of each flow: one counts, and each other is its duplicate or differs from it."""
     has_value = _VALUE.is_not_null()
-    first = pl.coalesce(pl.col("at").filter(has_value).first().over("key"), pl.col("at").first().over("key"))
     known = _WEIGHT.is_not_null().cast(pl.Int8) + pl.col("quantity").is_not_null().cast(pl.Int8)
-    totals = _agreeing(totals.with_columns(first.alias("other")))
-    order = [~pl.col("agrees"), ~has_value, -known, pl.col("at")]
-    totals = _agreeing(totals.with_columns(pl.col("at").sort_by(order).first().over("key").alias("other")))
+    totals = _agreeing(totals, [~has_value, pl.col("at")])
+    totals = _agreeing(totals, [~pl.col("agrees"), ~has_value, -known, pl.col("at")])
     there = place(pl.col("o_file"), pl.col("o_row"), pl.col("file"))
     differs = pl.format(
         "the same flow with other figures: {} here, {} in {}, which counts",
         figures(_VALUE, _WEIGHT), figures(pl.col("o_value_usd"), pl.col("o_weight_kg")), there,
     )  # fmt: skip
     why = pl.when("agrees").then(pl.format("duplicate of {}", there)).otherwise(differs)
-    return totals.with_columns(pl.when(pl.col("at") != pl.col("other")).then(why).alias("why"))
+    return totals.with_columns(pl.when(pl.col("at") != pl.col("o_at")).then(why).alias("why"))
 
 
-def _agreeing(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows with what the row at `other` says (o_…), and `agrees`: no figure that both know differs."""
-    columns = ("file", "row", "value_usd", "weight_kg", "quantity", "unit")
-    others = rows.filter(pl.col("at") == pl.col("other")).select(
-        "key", *(pl.col(c).alias(f"o_{c}") for c in columns)
-    )
-    rows = rows.drop(f"o_{c}" for c in columns if f"o_{c}" in rows.columns).join(
-        others, on="key", how="left", maintain_order="left"
-    )
+def _agreeing(rows: pl.DataFrame, order: list[pl.Expr]) -> pl.DataFrame:
+    """Rows with what the first one of each flow, in `order`, says (o_…), and `agrees`: no figure that both
+    know differs."""
+    columns = ("at", "file", "row", "value_usd", "weight_kg", "quantity", "unit")
+    firsts = rows.sort(order).unique("key", keep="first")
+    firsts = firsts.select("key", *(pl.col(c).alias(f"o_{c}") for c in columns))
+    rows = rows.drop(f"o_{c}" for c in columns if f"o_{c}" in rows.columns).join(firsts, on="key", how="left")
     near = [
         ((pl.col(c) - pl.col(f"o_{c}")).abs() <= ROUNDING).fill_null(True) for c in ("value_usd", "weight_kg")
     ]
