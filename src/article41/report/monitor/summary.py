@@ -118,21 +118,24 @@ def _parts(monitor: Monitor) -> Iterator[tuple[str, object]]:
     )
     yield "classes", {name: STATUS[name].label for name in STATUSES}
     yield "states", by_state(monitor)
-    yield "caps", [
-        {
-            "good": c.good,
-            "from": c.start,
-            "until": c.end,
-            "kind": c.kind,
-            "barrels": [c.low, c.middle, c.high],
-            "limit": c.limit,
-            "provision": c.provision,
-            "standing": c.standing,
-            "notices_reached": c.marks_passed,
-            "source": c.source,
-        }
-        for c in monitor.caps
-    ]
+    yield (
+        "caps",
+        [
+            {
+                "good": c.good,
+                "from": c.start,
+                "until": c.end,
+                "kind": c.kind,
+                "barrels": [c.low, c.middle, c.high],
+                "limit": c.limit,
+                "provision": c.provision,
+                "standing": c.standing,
+                "notices_reached": c.marks_passed,
+                "source": c.source,
+            }
+            for c in monitor.caps
+        ],
+    )
     yield "contradictions", list(monitor.contradictions)
     yield "rows_set_aside", monitor.asides.height
     yield "problems", [str(problem) for problem in monitor.problems]
