@@ -186,7 +186,7 @@ def test_every_chart_is_one_picture_with_words_and_four_files(path: str) -> None
 
 
 def test_a_chart_with_nothing_to_draw_says_why_and_leaves_no_file() -> None:
-    assert "Before and after para. 8" in text(page("index.html"))
+    assert "Not drawnBefore and after para. 8" in text(page("index.html"))
     assert not [path for path in report() if "interrupted" in path]
 
 

@@ -51,7 +51,7 @@ def attacked() -> dict[str, bytes]:
             published=pl.DataFrame({"source": several, "year": [2023] * len(several), "flow": several, "value_usd": [1.0] * len(several), "says": several}),
             filings=told.filings.clear().vstack(told.filings.head(1)).with_columns(state=pl.lit(HOSTILE[0]), resolution=pl.lit(HOSTILE[1]), symbol=pl.lit(HOSTILE[3])),
             asides=pl.concat([told.asides.with_columns(file=pl.lit(e), id=pl.lit(e), why=pl.lit(e)) for e in several]),
-            caps=tuple(replace(told.caps[0], good=e, kind=e, provision=e, factor=e, says=e, source=e) for e in several),
+            caps=tuple(replace(told.caps[0], good=HOSTILE[n % 2], kind=e, provision=e, factor=e, says=e, source=e) for n, e in enumerate(several)),
             files=tuple(FileRead(e, e, 1, e, 1, 1, (e,)) for e in several),
             problems=tuple(Problem(e, 1, e, e, e, e) for e in several),
             contradictions=HOSTILE,
