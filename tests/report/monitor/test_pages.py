@@ -309,7 +309,7 @@ def test_a_long_table_is_cut_and_names_the_file_that_holds_the_rest() -> None:
         for n in range(MOST + 250)
     ]
     root = state_only(*rows)
-    assert "The rest, 250 of 850 rows, is in states/XAA.csv" in text(root)
+    assert "The rest, 250 of 650 rows, is in states/XAA.csv" in text(root)
     assert len(root.findall(".//tbody/tr")) == 1 + MOST + 2  # by class, flows, what was not seen
 
 

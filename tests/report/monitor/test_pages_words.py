@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from importlib.resources import files
 
 import pytest
 
@@ -84,3 +86,24 @@ def test_states_by_name_and_which_have_a_page() -> None:
     assert state_name("XAA") == "XAA"
     assert state_name("KP") == "KP"
     assert [has_page(code) for code in ("CHN", "S19", "PRK", "chn", "CH", "../", "CHN\n", "")] == [True, True, *[False] * 6]  # fmt: skip
+
+
+def luminance(colour: str) -> float:
+    """Of #rrggbb, as WCAG 2 reckons it."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_text_and_signs_stand_out_from_their_ground() -> None:
+    sheet = (files("article41.report.monitor") / "templates" / "style.css").read_text()
+    colours = dict(re.findall(r"--(\w+):(#[0-9a-f]{6})", sheet))
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    for ground in ("#ffffff", colours["soft"]):
+        assert min(contrast(colours[name], ground) for name in ("ink", "grey", "link")) >= 4.5
+        assert min(contrast(colours[status.css], ground) for status in STATUS.values()) >= 4.5

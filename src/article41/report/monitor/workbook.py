@@ -34,7 +34,7 @@ _NUMBERS = {
     **dict.fromkeys(("mixup", "ratio"), "0.00"),
     **dict.fromkeys(("share_low", "share_middle", "share_high"), "0.0%"),
 }
-_COLOURS = {"needs_explanation": "#C04F00", "likely_wrong_korea": "#8A6100", "exempt_or_capped": "#0068A3"}
+_COLOURS = {"needs_explanation": "#B84C00", "likely_wrong_korea": "#8A6100", "exempt_or_capped": "#0068A3"}
 
 
 def workbook(monitor: Monitor) -> bytes:
