@@ -75,10 +75,11 @@ def summary(state: str, counted: pl.DataFrame, found: Seen) -> tuple[str, ...]:
         )
     by_source = counted.group_by("source").len().sort("source")
     told = listed(f"{n:,} in {source_name(source)}" for source, n in by_source.iter_rows())
+    told = told if by_source.height > 1 else f"all in {source_name(by_source['source'][0])}"
     ways = listed(WAYS[way] for way in sorted(counted["way"].unique().to_list()))
     span = years(counted["start"].dt.year().to_list())
     number = count(counted.height, "flow")
-    flows = f"The files tell of {number} between {name} and the DPRK ({ways}) in {span}: {told}."
+    flows = f"The files tell of {number} between {name} and the DPRK in {span}, {ways}, {told}."
     by_status = dict(counted.group_by(pl.col("status").cast(pl.String)).len().iter_rows())
     classes = listed(
         f"{by_status[key]:,} {_SAID[key][by_status[key] != 1]}" for key in STATUSES if key in by_status
