@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
 
 from article41.report.monitor.charts.chart import Chart
+from article41.report.monitor.figures import short
+from article41.report.monitor.pages import pieces
 from article41.report.monitor.record import Monitor
+from article41.report.monitor.states import state_name
+
+from .made import cites, monitor
 
 
 def _chart(
@@ -16,13 +22,17 @@ def _chart(
 ) -> Chart:
     data = monitor.findings.filter(pl.col("state") == state if state else pl.lit(True))
     data = data.group_by("state").agg(pl.col("value_usd").sum()).sort("state").head(12)
-    name = f"{state}-{name}" if state else name
+    name, title = f"{state}-{name}" if state else name, short(title, 80)
     spec: dict[str, Any] = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "title": {"text": title, "anchor": "start"},
         "width": 640,
         "height": {"step": 26},
-        "data": {"values": [{"state": s, "usd": v, "page": f"states/{s}.html"} for s, v in data.iter_rows()]},
+        "data": {
+            "values": [
+                {"state": state_name(s), "usd": v, "page": f"states/{s}.html"} for s, v in data.iter_rows()
+            ]
+        },
         "mark": {"type": "bar", "clip": True},
         "encoding": {
             "y": {"field": "state", "type": "nominal"},
@@ -45,7 +55,7 @@ class Drawn:
         return _chart(monitor, "heatmap", "Chapters and years", state)
 
     def dumbbell(self, monitor: Monitor, state: str | None) -> Chart:
-        return _chart(monitor, "dumbbell", "Two figures", state)
+        return _chart(monitor, "dumbbell", "Two figures", state, is_empty=state is not None)
 
     def timeline(self, monitor: Monitor, state: str | None) -> Chart:
         return _chart(monitor, "timeline", "Tests, resolutions, trade", state)
@@ -61,3 +71,15 @@ class Drawn:
 
     def status_matrix(self, monitor: Monitor) -> Chart:
         return _chart(monitor, "status-matrix", "Reporter, provision, year")
+
+
+def made(told: Monitor, **given: Any) -> dict[str, bytes]:
+    """Path to bytes of all but the PNGs, which are slow to draw and hold no text."""
+    found = pieces(told, cites(), Drawn(), **given)
+    return {piece.path: piece.make() for piece in found if not piece.path.endswith(".png")}
+
+
+@lru_cache(maxsize=1)
+def report() -> dict[str, bytes]:
+    """The small report, made once for all tests of a run."""
+    return made(monitor())

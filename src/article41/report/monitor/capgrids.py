@@ -57,7 +57,7 @@ def _grid(good: str, kind: str, series: list[CapSeries], ground: Ground) -> Grid
         "source",
     )
     return Grid(
-        f"{name[:1].upper()}{name[1:]}, {kind}",
+        f"{name[:1].upper()}{name[1:]}, {short(kind, 40)}",
         heads,
         [_row(one, ground) for one in series],
         len(series),

@@ -32,7 +32,7 @@ def amount(value_usd: float | None, weight_kg: float | None, quantity: float | N
     if weight_kg is not None:
         told.append(weight(weight_kg))
     if quantity is not None and not (weight_kg is not None and unit in ("kg", "t")):
-        told.append(f"{quantity:,.10g} {unit or 'units not named'}")
+        told.append(f"{quantity:,.10g} {short(unit, 40) if unit else 'units not named'}")
     return "; ".join(told) or "no value, weight or quantity told"
 
 

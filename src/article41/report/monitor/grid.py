@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-OPEN, MOST = 200, 600
-"""Rows that stand open, and rows that a page holds at all."""
+OPEN, MOST = 200, 400
+"""Rows of a table that stand open, and rows that a page holds at all."""
 
 
 @dataclass(frozen=True, slots=True)

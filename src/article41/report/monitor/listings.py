@@ -19,7 +19,7 @@ def flag_grid(flags: list[Flag], total: int, file: str) -> Grid:
         (
             flag.period,
             f"{flag.goods}, {flag.way}",
-            Cell(flag.status.label, flag.status.css, sign=flag.status.sign),
+            Cell(flag.status.label, f"tag {flag.status.css}", sign=flag.status.sign),
             f"{flag.own[1]} ({flag.source})",
             flag.second,
             Cell("", items=tuple(cite.text for cite in flag.cites)),
@@ -49,7 +49,7 @@ def flow_grid(findings: pl.DataFrame, cites: Mapping[str, str], file: str) -> Gr
                 source_name(row["source"]),
                 number(row["value_usd"]),
                 Cell(weight(row["weight_kg"]), "n"),
-                Cell(status.label, status.css, sign=status.sign),
+                Cell(status.label, f"tag {status.css}", sign=status.sign),
                 Cell("", items=tuple(cite.text for cite in cited(row["provisions"] or (), cites))),
                 "none" if (second := second_figure(row)).startswith("none") else second,
                 "yes" if row["is_leaf"] else "no",

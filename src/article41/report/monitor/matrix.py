@@ -10,18 +10,20 @@ from article41.report.monitor.figures import NO_DATA
 from article41.report.monitor.grid import MOST, Cell, Grid, Row
 from article41.report.monitor.ground import Ground
 from article41.report.monitor.states import state_name
-from article41.report.monitor.tally import SUM, leaves
+from article41.report.monitor.tally import SUM
 from article41.report.monitor.words import FLAGS, STATUS, WAYS, source_name
 from article41.report.relief import money
 
 _KEY = ("state", "way", "provision", "source")
 
 
-def by_provision(ground: Ground, findings: pl.DataFrame, *, is_world: bool) -> Grid:
-    """A row a State, direction, paragraph and source; a column a year. On the world page States are links."""
+def by_provision(ground: Ground, counted: pl.DataFrame, *, is_world: bool) -> Grid:
+    """`counted`: leaves. A row a State, direction, paragraph and source; a column a year.
+
+    Without the State on its own page.
+    """
     cells = (
-        leaves(findings)
-        .filter(pl.col("status").cast(pl.String).is_in(FLAGS), pl.col("provisions").list.len() > 0)
+        counted.filter(pl.col("status").cast(pl.String).is_in(FLAGS), pl.col("provisions").list.len() > 0)
         .select(
             "state",
             "way",

@@ -59,6 +59,8 @@ def _state(ground: Ground, state: str, findings: pl.DataFrame, charts: Charts) -
             charts.dumbbell(monitor, state),
             *charts.interrupted(monitor, state),
         ]
+        if state in monitor.filings["state"]:
+            several.append(charts.filings(monitor, state))
         drawn = figures(several, "../", ground.pages)
     yield Piece(f"data/states/{state}.csv", lambda: csv_bytes(findings))
     for figure in drawn:

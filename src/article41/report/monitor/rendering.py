@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from article41.report.monitor.figures import tidy
+from article41.report.monitor.figures import short, tidy
 from article41.report.monitor.markup import cell_markup, row_markup
 from article41.report.monitor.words import NOT_ADVICE
 
@@ -36,7 +36,7 @@ def _environment() -> Environment:
         finalize=_final,
         auto_reload=False,
     )
-    made.filters |= {"cells": row_markup, "cell": cell_markup}
+    made.filters |= {"cells": row_markup, "cell": cell_markup, "short": short}
     return made
 
 

@@ -16,9 +16,12 @@ SUM = pl.when(pl.col("value_usd").count() > 0).then(pl.col("value_usd").sum())
 """A sum of nothing known is not known; Polars would say 0."""
 
 
+_SUMMED = ("state", "way", "source", "start", "status", "provisions", "value_usd", "other_usd", "reply")
+
+
 def leaves(findings: pl.DataFrame) -> pl.DataFrame:
-    """The findings that enter counts and sums: nothing is told twice."""
-    return findings.filter(pl.col("is_leaf"))
+    """The findings that enter counts and sums, where nothing is told twice; the columns that these need."""
+    return findings.lazy().filter(pl.col("is_leaf")).select(_SUMMED).collect()
 
 
 def worst_first(found: pl.DataFrame) -> pl.DataFrame:
@@ -26,14 +29,13 @@ def worst_first(found: pl.DataFrame) -> pl.DataFrame:
     return found.sort("status", "value_usd", "id", descending=[False, True, False], nulls_last=True)
 
 
-def by_state(ground: Ground, findings: pl.DataFrame, *, is_world: bool) -> Grid:
-    """A row a State, direction and source; a column a class, with number and value of the flows."""
+def by_state(ground: Ground, counted: pl.DataFrame, *, is_world: bool) -> Grid:
+    """`counted`: leaves. A row a State, direction and source; a column a class, with number and value."""
     by_value = [f"{name} usd" for name in STATUSES]
     order = [*by_value, *(f"{name} n" for name in STATUSES), "state", "way", "source"]
     is_falling = [True] * 2 * len(STATUSES) + [False] * 3
     found = (
-        leaves(findings)
-        .group_by("state", "way", "source")
+        counted.group_by("state", "way", "source")
         .agg(*_sums(), pl.col("start").dt.year().unique().sort().alias("years"))
         .sort(order, descending=is_falling, nulls_last=True)
     )

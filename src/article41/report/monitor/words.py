@@ -41,13 +41,13 @@ _WORDS = (
         "likely recorded for the wrong Korea",
         "What surrounds the figure speaks for trade with the Republic of Korea entered under the DPRK's "
         "code. The score and each of its parts are shown; the State can settle it.",
-        "◆",
+        "■",
         "wrong",
     ),
     Status(
         "exempt or within cap if …",
         "A quota, an exception or a wind-down may cover the figure. The conditions are named beside it.",
-        "●",
+        "◆",
         "exempt",
     ),
     Status(
@@ -165,7 +165,7 @@ def cap_words(kind: str, low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return NO_DATA
     if kind == "reported":
-        return f"{_against_marks(high)}: {high:.1%}".replace("%", " %")
+        return f"{_against_marks(high)}: {100 * high:.1f} %"
     span = f"{low:.1f}" if f"{low:.1f}" == f"{high:.1f}" else f"{low:.1f} to {high:.1f}"
     return f"estimated {span} × cap"
 

@@ -15,7 +15,7 @@ from article41.report.monitor.record import Monitor
 from article41.report.monitor.tables import cap_frame, file_frame, flat, problem_frame
 from article41.report.monitor.words import GLOSSARY, METHOD, NAME, NOT_ADVICE, SOURCES, STATUS
 
-MOST = 100_000
+MOST = 50_000
 """Rows of a sheet: what a desk computer still opens; the CSV files hold all."""
 _WIDTHS = {
     **dict.fromkeys(("because", "ways_out", "says"), 60),
@@ -34,7 +34,7 @@ _NUMBERS = {
     **dict.fromkeys(("mixup", "ratio"), "0.00"),
     **dict.fromkeys(("share_low", "share_middle", "share_high"), "0.0%"),
 }
-_COLOURS = {"needs_explanation": "#A34700", "likely_wrong_korea": "#0A5E93", "exempt_or_capped": "#00694E"}
+_COLOURS = {"needs_explanation": "#B84C00", "likely_wrong_korea": "#8A6100", "exempt_or_capped": "#0068A3"}
 
 
 def workbook(monitor: Monitor) -> bytes:
@@ -67,7 +67,7 @@ def _sheets(monitor: Monitor) -> dict[str, pl.DataFrame]:
         "Findings": monitor.findings,
         "Flows": monitor.counted,
         "Caps": cap_frame(monitor),
-        "Agreement": agreement_frame(monitor.findings),
+        "Agreement": agreement_frame(monitor.findings).drop_nulls("other_usd"),
         "Published": monitor.published,
         "Coverage": monitor.coverage,
         "Set aside": monitor.asides,

@@ -48,13 +48,14 @@ def world_page(ground: Ground, figures: Mapping[str, Collection[Figure]]) -> byt
             )
             for place in _PLACES
         },
-        tally=by_state(ground, monitor.findings, is_world=True),
+        tally=by_state(ground, counted, is_world=True),
         without=[
             (state_name(code), ground.page_of(code)) for code in sorted(reporting - named) if has_page(code)
         ],
-        matrix=by_provision(ground, monitor.findings, is_world=True),
+        everyone=[(state_name(code), ground.page_of(code)) for code in sorted(ground.pages)],
+        matrix=by_provision(ground, counted, is_world=True),
         caps=cap_grids(ground),
-        agreement=by_agreement(monitor.findings),
+        agreement=by_agreement(counted),
         published=inputs.published_grid(monitor),
         filings=filing_grid(ground),
         reporters=reporters(monitor.coverage),
