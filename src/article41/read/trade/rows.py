@@ -41,6 +41,8 @@ def typed_rows(frame: pl.DataFrame, opened: TradeFile, keys: Keys) -> pl.DataFra
     )
     needed = ["=reporter", "=partner", "=flow", "=start", "=goods"]
     frame = frame.filter(pl.all_horizontal(pl.col(needed).is_not_null()))
+    if not frame.height:
+        return pl.DataFrame(schema=SCHEMA)
     columns = {name.removeprefix("="): frame[name] for name in frame.columns if name.startswith("=")}
     columns |= _figures(frame, opened)
     columns["row"] = frame["row"]
