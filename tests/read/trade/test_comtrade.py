@@ -179,7 +179,16 @@ def test_flows_within_flows_stand_aside_and_are_counted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("letters", "edition"),
-    [("H0", 1992), ("H1", 1996), ("H2", 2002), ("H3", 2007), ("H4", 2012), ("H5", 2017), ("H6", 2022), ("HS", None)],
+    [
+        ("H0", 1992),
+        ("H1", 1996),
+        ("H2", 2002),
+        ("H3", 2007),
+        ("H4", 2012),
+        ("H5", 2017),
+        ("H6", 2022),
+        ("HS", None),
+    ],
 )
 def test_hs_editions(tmp_path: Path, letters: str, edition: int | None) -> None:
     found = read(tmp_path, {"classificationCode": letters})
@@ -242,7 +251,9 @@ def test_letters_or_numbers_will_do(tmp_path: Path, columns: list[str]) -> None:
 
 
 def test_blank_letters_give_way_to_numbers_and_two_letters_will_do(tmp_path: Path) -> None:
-    found = read(tmp_path, {"reporterISO": "", "partnerISO": "KP"}, {"partnerISO": "KR", "partnerCode": "410"})
+    found = read(
+        tmp_path, {"reporterISO": "", "partnerISO": "KP"}, {"partnerISO": "KR", "partnerCode": "410"}
+    )
     assert found.flows["partner"].to_list() == ["PRK", "KOR"]
     assert found.problems == ()
 
@@ -257,7 +268,15 @@ def test_letters_go_before_a_number_that_says_something_else(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("number", "letters"),
-    [("842", "USA"), ("251", "FRA"), ("699", "IND"), ("579", "NOR"), ("757", "CHE"), ("381", "ITA"), ("490", "TWN")],
+    [
+        ("842", "USA"),
+        ("251", "FRA"),
+        ("699", "IND"),
+        ("579", "NOR"),
+        ("757", "CHE"),
+        ("381", "ITA"),
+        ("490", "TWN"),
+    ],
 )
 def test_comtrades_own_numbers(tmp_path: Path, number: str, letters: str) -> None:
     found = read(tmp_path, {"reporterCode": number, "reporterISO": ""})
@@ -266,7 +285,11 @@ def test_comtrades_own_numbers(tmp_path: Path, number: str, letters: str) -> Non
 
 def test_rows_of_the_republic_of_korea_as_reporter_keep_the_world(tmp_path: Path) -> None:
     korea = {"reporterCode": "410", "reporterISO": "KOR"}
-    found = read(tmp_path, korea | {"partnerCode": "0", "partnerISO": "W00"}, korea | {"partnerCode": "4", "partnerISO": "AFG"})
+    found = read(
+        tmp_path,
+        korea | {"partnerCode": "0", "partnerISO": "W00"},
+        korea | {"partnerCode": "4", "partnerISO": "AFG"},
+    )
     assert found.flows["partner"].to_list() == ["W00", "AFG"]
 
 
@@ -294,7 +317,14 @@ def test_headings_in_any_case(tmp_path: Path, style: Any) -> None:
 
 
 def test_snake_case_headings(tmp_path: Path) -> None:
-    snake = {"ref_year": "2017", "reporter_code": "156", "flow_code": "M", "partner_code": "408", "cmd_code": "2701", "primary_value": "7"}
+    snake = {
+        "ref_year": "2017",
+        "reporter_code": "156",
+        "flow_code": "M",
+        "partner_code": "408",
+        "cmd_code": "2701",
+        "primary_value": "7",
+    }
     assert only(read_trade(csv_of(tmp_path, [snake])))["value_usd"] == 7
 
 
@@ -345,7 +375,10 @@ def test_what_cannot_be_assumed_is_refused(tmp_path: Path, assumed: dict[str, st
 
 @pytest.mark.parametrize(
     ("maps", "word"),
-    [({"Wert": "primaryValue"}, "a heading of this file"), ({"qty": "primaryValu"}, "did you mean primaryValue")],
+    [
+        ({"Wert": "primaryValue"}, "a heading of this file"),
+        ({"qty": "primaryValu"}, "did you mean primaryValue"),
+    ],
 )
 def test_wrong_maps_are_refused(tmp_path: Path, maps: dict[str, str], word: str) -> None:
     with pytest.raises(InputError, match=word):

@@ -79,7 +79,8 @@ def test_a_figure_that_is_none_is_not_known(tmp_path: Path, column: str, cell: s
 
 
 @pytest.mark.parametrize(
-    ("cell", "value"), [('"1,234,567"', 1234567), ('"1,234"', None), ("1 234 567", 1234567), ('"1.234.567,5"', 1234567.5)]
+    ("cell", "value"),
+    [('"1,234,567"', 1234567), ('"1,234"', None), ("1 234 567", 1234567), ('"1.234.567,5"', 1234567.5)],
 )
 def test_thousand_separators_are_told_and_read_where_they_can_be_in_one_way(
     tmp_path: Path, cell: str, value: float | None
@@ -202,7 +203,9 @@ def test_many_problems_are_listed_to_a_limit_and_then_counted_by_kind(tmp_path: 
 
 
 def test_the_same_file_tells_the_same_every_time(tmp_path: Path) -> None:
-    lines = [cells(flowCode=f"?{i % 7}", partnerCode=str(4000 + i % 11), primaryValue=f"-{i}") for i in range(400)]
+    lines = [
+        cells(flowCode=f"?{i % 7}", partnerCode=str(4000 + i % 11), primaryValue=f"-{i}") for i in range(400)
+    ]
     first = read(tmp_path, *lines)
     assert all(read(tmp_path, *lines).problems == first.problems for _ in range(4))
 

@@ -25,7 +25,9 @@ GACC = (
 )
 
 
-def read(folder: Path, *lines: str, name: str = "t.csv", encoding: str = "utf-8", **assumed: str) -> TradeRead:
+def read(
+    folder: Path, *lines: str, name: str = "t.csv", encoding: str = "utf-8", **assumed: str
+) -> TradeRead:
     path = folder / name
     path.write_bytes(("\n".join(lines) + "\n").encode(encoding))
     return read_trade(path, assumed)
@@ -47,7 +49,13 @@ def legacy(**changes: str) -> str:
 
 @pytest.mark.parametrize(
     ("code", "word", "flow"),
-    [("1", "Import", "M"), ("2", "Export", "X"), ("3", "Re-Export", "RX"), ("4", "Re-Import", "RM"), ("", "Re-Export", "RX")],
+    [
+        ("1", "Import", "M"),
+        ("2", "Export", "X"),
+        ("3", "Re-Export", "RX"),
+        ("4", "Re-Import", "RM"),
+        ("", "Re-Export", "RX"),
+    ],
 )
 def test_legacy_flows_by_number_and_word(tmp_path: Path, code: str, word: str, flow: str) -> None:
     found = read(tmp_path, LEGACY, legacy(Trade_Flow_Code=code, Trade_Flow=word))
@@ -96,7 +104,12 @@ def test_baci_is_in_thousands_and_tonnes_and_its_edition_in_its_name(tmp_path: P
     assert (found.source, found.problems) == ("baci", ())
     first, second = found.flows.to_dicts()
     assert (first["reporter"], first["partner"], first["flow"], first["edition"]) == ("ZAF", "PRK", "X", 1992)
-    assert (first["value_usd"], first["weight_kg"], first["quantity"], first["unit"]) == (1500, 250, 0.25, "t")
+    assert (first["value_usd"], first["weight_kg"], first["quantity"], first["unit"]) == (
+        1500,
+        250,
+        0.25,
+        "t",
+    )
     assert (second["code"], second["value_usd"], second["weight_kg"]) == ("010620", 2000, None)
     assert "a leading zero that the column lost was put back in 1 rows" in found.notes
     assert found.coverage.rows() == [("baci", "ZAF", "X", 2021, 12, 2)]
@@ -133,7 +146,12 @@ def test_quantity_and_value_of_a_flow_are_one_row_the_first_of_the_two(tmp_path:
     assert sorted(rows) == [2, 3, 5, 6, 7]
     maize = rows[2]
     assert (maize["code"], maize["value_usd"], maize["weight_kg"]) == ("1005", 2_900_000, 14_500_000)
-    assert (maize["quantity"], maize["unit"], maize["flow"], maize["start"]) == (14500, "t", "X", date(2019, 1, 1))
+    assert (maize["quantity"], maize["unit"], maize["flow"], maize["start"]) == (
+        14500,
+        "t",
+        "X",
+        date(2019, 1, 1),
+    )
     assert (rows[3]["code"], rows[3]["value_usd"]) == ("0901", None)
     assert (rows[5]["flow"], rows[5]["value_usd"], rows[5]["quantity"]) == ("M", 5000, None)
     assert (rows[6]["partner"], rows[6]["unit"], rows[6]["quantity"]) == ("KOR", "An", 30)
@@ -169,7 +187,12 @@ def test_chinas_customs_number_states_in_their_own_way(tmp_path: Path) -> None:
     wigs, squid = found.flows.to_dicts()
     assert (wigs["reporter"], wigs["partner"], wigs["flow"], wigs["freq"]) == ("CHN", "PRK", "M", "M")
     assert (wigs["start"], wigs["end"]) == (date(2017, 6, 1), date(2017, 7, 1))
-    assert (wigs["code"], wigs["value_usd"], wigs["weight_kg"], wigs["unit"]) == ("67041100", 12345, 1234, "kg")
+    assert (wigs["code"], wigs["value_usd"], wigs["weight_kg"], wigs["unit"]) == (
+        "67041100",
+        12345,
+        1234,
+        "kg",
+    )
     assert (wigs["words"], wigs["edition"], wigs["is_total"]) == ("假发", None, True)
     assert (squid["partner"], squid["quantity"], squid["unit"]) == ("KOR", 2, "t")
     assert (squid["weight_kg"], squid["value_usd"], squid["code"]) == (2000, 1234567, "03074319")
@@ -182,7 +205,13 @@ def test_the_english_extract_and_a_second_quantity_that_is_a_weight(tmp_path: Pa
     )
     line = "201706,85171200,Telephones,109,North Korea,10,Ordinary trade,300,Set,45,Kilogram,900"
     row = only(read(tmp_path, head, line, flow="X"))
-    assert (row["partner"], row["flow"], row["quantity"], row["unit"], row["weight_kg"]) == ("PRK", "X", 300, "Set", 45)
+    assert (row["partner"], row["flow"], row["quantity"], row["unit"], row["weight_kg"]) == (
+        "PRK",
+        "X",
+        300,
+        "Set",
+        45,
+    )
     assert row["is_total"] is False
 
 

@@ -18,7 +18,25 @@ HEAD = "period,reporterISO,flowCode,partnerISO,cmdCode,cmdDesc,primaryValue"
 WIDTH = HEAD.count(",") + 1
 
 _cell = st.one_of(
-    st.sampled_from(["2017", "CHN", "M", "PRK", "2701", "", " ", "x,y", 'a "b" c', "two\nlines", '"', "é", "\0", "\x1e", "\u2028"]),
+    st.sampled_from(
+        [
+            "2017",
+            "CHN",
+            "M",
+            "PRK",
+            "2701",
+            "",
+            " ",
+            "x,y",
+            'a "b" c',
+            "two\nlines",
+            '"',
+            "é",
+            "\0",
+            "a\x1eb",
+            "a\u2028b",
+        ]
+    ),
     st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=4),
 )
 _quoted = _cell.map(lambda cell: '"' + cell.replace('"', '""') + '"')
@@ -75,7 +93,10 @@ def test_the_same_rows_are_found(rows: list[str], end: str) -> None:
 
 def test_stretches_are_cut_at_line_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "t.csv"
-    lines = [f'2017,CHN,M,PRK,2701,"words {i}, and\nmore",{i}' if i % 5 == 0 else f"2017,CHN,M,PRK,2701,w{i},{i}" for i in range(200)]
+    lines = [
+        f'2017,CHN,M,PRK,2701,"words {i}, and\nmore",{i}' if i % 5 == 0 else f"2017,CHN,M,PRK,2701,w{i},{i}"
+        for i in range(200)
+    ]
     path.write_text("\n".join([HEAD, *lines]), encoding="utf-8")
     whole = careful(path)
     for size in (1, 50, 333, 5000):
@@ -86,7 +107,7 @@ def test_stretches_are_cut_at_line_ends(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_stray_quote_does_not_swallow_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("article41.read.trade.text._STRETCH", 200)
     path = tmp_path / "t.csv"
-    lines = [f'2017,CHN,M,PRK,2701,{chr(34) if i == 3 else ""}w{i},{i}' for i in range(100)]
+    lines = [f"2017,CHN,M,PRK,2701,{chr(34) if i == 3 else ''}w{i},{i}" for i in range(100)]
     path.write_text("\n".join([HEAD, *lines]), encoding="utf-8")
     rows, faulty = fast(path)
     assert faulty == [5]

@@ -98,7 +98,9 @@ class Codes:
     def notes(self) -> Iterator[str]:
         """What stands aside, has no HS code, or was repaired, and how often."""
         yield from (f"{count:,} rows left out: {why}" for why, count in sorted(self._asides.items()))
-        yield from (f"{count:,} rows without an HS code: {scheme}" for scheme, count in sorted(self._schemes.items()))
+        yield from (
+            f"{count:,} rows without an HS code: {scheme}" for scheme, count in sorted(self._schemes.items())
+        )
         if len(self._editions) > 1:
             told = ", ".join(f"{year}: {count:,}" for year, count in sorted(self._editions.items()))
             yield f"several HS editions in one file, rows of each: {told}"

@@ -145,7 +145,10 @@ class Scan:
             aside = self._keys.reporter.of(cut[0]).aside or self._keys.flow.of(cut[1]).aside
             if aside is not None:
                 asides[aside] += count
-        return (*(f"{count:,} rows left out: {why}" for why, count in sorted(asides.items())), *self.codes.notes())
+        return (
+            *(f"{count:,} rows left out: {why}" for why, count in sorted(asides.items())),
+            *self.codes.notes(),
+        )
 
     def problems(self) -> tuple[Problem, ...]:
         """File first, then row by row, then what is but counted."""
