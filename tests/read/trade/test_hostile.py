@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 from pathlib import Path
 
+import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from article41.errors import InputError, Problem
+from article41.flows import READ
 from article41.read.tables.limits import Limits
 from article41.read.trade import TradeRead, read_trade
 
@@ -223,6 +228,98 @@ def test_a_huge_cell_and_a_line_too_long(tmp_path: Path) -> None:
     assert (found.flows["row"].to_list(), [p.row for p in found.problems]) == ([3], [2])
     found = read(tmp_path, cells(flowCode="M" * 1_500_000), GOOD)
     assert (found.flows["row"].to_list(), [p.row for p in found.problems]) == ([3], [2])
+
+
+HEADINGS = ["period", "refYear", "reporterCode", "reporterISO", "flowCode", "partnerCode", "partnerISO"]
+HEADINGS += [
+    "classificationCode",
+    "cmdCode",
+    "aggrLevel",
+    "motCode",
+    "qty",
+    "qtyUnitCode",
+    "primaryValue",
+    "t",
+    "i",
+    "j",
+]
+HEADINGS += [
+    "k",
+    "v",
+    "Element",
+    "Item",
+    "Item Code (CPC)",
+    "Year",
+    "Unit",
+    "Value",
+    "数据年月",
+    "贸易伙伴编码",
+    "美元",
+]
+CELLS = [
+    "2017",
+    "201713",
+    "156",
+    "CHN",
+    "408",
+    "PRK",
+    "M",
+    "X",
+    "H5",
+    "S3",
+    "TOTAL",
+    "0106",
+    "106",
+    "-1",
+    "0",
+    "1e400",
+]
+CELLS += [
+    "",
+    " ",
+    "nan",
+    "=1+1",
+    '"',
+    '""',
+    "a,b",
+    "\0",
+    "\ufeff",
+    "−5",
+    "１５６",
+    "Import Value",
+    "1000 US$",
+    "109",
+]
+
+
+@given(
+    st.lists(st.sampled_from(HEADINGS), min_size=1, max_size=9),
+    st.lists(st.lists(st.one_of(st.sampled_from(CELLS), st.text(max_size=5)), max_size=10), max_size=6),
+    st.sampled_from(["utf-8", "utf-16", "gb18030"]),
+)
+def test_any_table_is_read_or_refused_in_plain_words(
+    headings: list[str], rows: list[list[str]], encoding: str
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "t.csv"
+        lines = [",".join(headings), *(",".join(row) for row in rows)]
+        path.write_bytes("\n".join(lines).encode(encoding, "replace"))
+        try:
+            found = read_trade(path, {"reporter": "CHN", "flow": "X", "period": "2017", "code": "TOTAL"})
+        except InputError as refused:
+            assert all(problem.expected for problem in refused.problems)
+        else:
+            assert dict(found.flows.schema) == dict(pl.Schema(READ))
+            assert found.usual(found.flows.select("reporter", "flow", "code")).height >= 0
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_refused_in_plain_words(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "t.csv"
+        path.write_bytes(content)
+        with pytest.raises(InputError):
+            read_trade(path)
 
 
 def test_more_rows_than_the_limit(tmp_path: Path) -> None:

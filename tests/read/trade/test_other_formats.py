@@ -232,3 +232,11 @@ def test_a_name_that_is_not_that_of_the_number_is_told(tmp_path: Path) -> None:
     (problem,) = found.problems
     assert only(found)["partner"] == "PRK"
     assert (problem.column, problem.found) == ("贸易伙伴名称", "韩国")
+
+
+def test_the_wide_file_of_faostat_is_refused_with_the_right_one_named(tmp_path: Path) -> None:
+    head = (
+        "Reporter Country Code (M49),Partner Country Code (M49),Item Code (CPC),Item,Element,Unit,Y2019,Y2020"
+    )
+    with pytest.raises(InputError, match="take the normalised one"):
+        read(tmp_path, head, "76,408,0112,Maize,Export Quantity,tonnes,1,2")

@@ -146,7 +146,7 @@ def test_every_wrong_row_is_told_or_counted(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("\n".join([HEAD, *(",".join(row.values()) for row in rows)]), encoding="utf-8")
     problems = read_trade(path).problems
-    told = defaultdict(int)
+    told: dict[str | None, int] = defaultdict(int)
     for problem in problems:
         more = (problem.found or "").split() if problem.row is None else []
         told[problem.column] += int(more[1].replace(",", "")) if more else 1

@@ -50,9 +50,9 @@ def _ends(cell: str) -> str:
     return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def careful(path: Path) -> tuple[list[tuple[int, ...]], list[int]]:
+def careful(path: Path) -> tuple[list[tuple[object, ...]], list[int]]:
     """Rows and faulty rows as the project's reader of tables finds them."""
-    rows: list[tuple[int, ...]] = []
+    rows: list[tuple[object, ...]] = []
     faulty: list[int] = []
     stream = open_stream(path, count_known)
     with stream.stretches(0, 1000) as stretches:
@@ -68,8 +68,8 @@ def careful(path: Path) -> tuple[list[tuple[int, ...]], list[int]]:
     return rows, faulty
 
 
-def fast(path: Path) -> tuple[list[tuple[int, ...]], list[int]]:
-    rows: list[tuple[int, ...]] = []
+def fast(path: Path) -> tuple[list[tuple[object, ...]], list[int]]:
+    rows: list[tuple[object, ...]] = []
     faulty: list[int] = []
     opened = open_trade(path)
     for batch in text_batches(opened):

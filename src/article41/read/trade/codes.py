@@ -97,7 +97,8 @@ class Codes:
 
     def notes(self) -> Iterator[str]:
         """What stands aside, has no HS code, or was repaired, and how often."""
-        yield from (f"{count:,} rows left out: {why}" for why, count in sorted(self._asides.items()))
+        for why, count in sorted(self._asides.items()):
+            yield f"{count:,} rows left out: {why}"
         yield from (
             f"{count:,} rows without an HS code: {scheme}" for scheme, count in sorted(self._schemes.items())
         )
