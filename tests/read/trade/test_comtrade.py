@@ -397,3 +397,17 @@ def test_progress_is_told(tmp_path: Path) -> None:
     told: list[int] = []
     read_trade(csv_of(tmp_path, [ROW] * 3), progress=told.append)
     assert told[-1] == 3
+
+
+def test_goods_that_are_not_specified(tmp_path: Path) -> None:
+    found = read(tmp_path, {"cmdCode": "9999AA"}, {"cmdCode": "9999", "aggrLevel": "4"})
+    assert (found.flows["code"].to_list(), found.problems) == (["999999", "9999"], ())
+
+
+def test_a_table_whose_columns_slipped_by_one_is_not_read_as_if_they_had_not(tmp_path: Path) -> None:
+    """What pandas makes of Comtrade's CSV, whose rows have one cell more than there are headings."""
+    path = tmp_path / "t.csv"
+    path.write_text(",".join(ROW) + "\n" + ",".join([*ROW.values()][1:]) + ",\n", encoding="utf-8")
+    found = read_trade(path)
+    assert (found.flows.height, found.coverage.height) == (0, 0)
+    assert "period" in {problem.column for problem in found.problems}

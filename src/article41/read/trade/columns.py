@@ -32,7 +32,7 @@ def unknown(file: str, row: int | None, headings: Sequence[str]) -> Problem:
 
 
 def targets(file: str, maps: Mapping[str, str]) -> dict[str, str]:
-    """Comparable heading of the user's own to the one that it means. Raises InputError where there is none."""
+    """Comparable heading of the user's own to the one that it means. Raises InputError where none is."""
     known = spellings()
     problems = []
     for target in maps.values():

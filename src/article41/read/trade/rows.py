@@ -50,7 +50,7 @@ def typed_rows(frame: pl.DataFrame, opened: TradeFile, keys: Keys) -> pl.DataFra
     columns["mode"] = _mode(frame)
     columns["is_original"] = _truth(frame, "is_original")
     columns["is_total"] = _is_total(frame)
-    rows = pl.DataFrame({name: columns[name] for name in SCHEMA if name in columns}, height=frame.height)
+    rows = pl.DataFrame({name: columns[name] for name in SCHEMA if name in columns})
     return rows.with_columns(
         file=pl.lit(opened.file), source=pl.lit(opened.format.source), **_nulls(columns)
     ).select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
