@@ -77,13 +77,18 @@ def load_gacc_numbers() -> Mapping[str, Area]:
 def area_of_word(text: str) -> Area | None:
     """One area by number, letters or name; None where nothing bears it or several do."""
     areas = load_areas()
-    found = areas.numbers.get(text.lstrip("0") or "0") or areas.letters.get(text.upper())
+    found = areas.numbers.get(_number(text)) or areas.letters.get(text.upper())
     if found is not None:
         return found
     try:
         return _by_name(text)
     except ValueError:
         return None
+
+
+def _number(text: str) -> str:
+    """A number without leading zeros, as load_areas has it."""
+    return text.lstrip("0") or text[:1]
 
 
 def _by_name(text: str) -> Area:
@@ -135,7 +140,7 @@ def _known(role: str, text: str | None, wrong: list[Wrong], is_gacc: bool = Fals
     if text is None:
         return None
     areas = load_areas()
-    number = text.lstrip("0") or "0"
+    number = _number(text)
     found = load_gacc_numbers().get(number) if is_gacc else areas.numbers.get(number)
     if found is None and not text.isdigit():
         found = areas.letters.get(text.upper())

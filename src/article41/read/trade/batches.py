@@ -61,6 +61,6 @@ def _parquet(opened: TradeFile) -> Iterator[Batch]:
 
 def _plain(frame: pl.DataFrame) -> pl.DataFrame:
     """Words of a dictionary as text, exact decimals as floats."""
-    texts = [name for name, dtype in frame.schema.items() if dtype in {pl.Categorical, pl.Enum, pl.Null}]
+    texts = [name for name, dtype in frame.schema.items() if dtype in (pl.Categorical, pl.Enum, pl.Null)]
     exact = [name for name, dtype in frame.schema.items() if dtype.is_decimal()]
     return frame.with_columns(pl.col(texts).cast(pl.String), pl.col(exact).cast(pl.Float64))

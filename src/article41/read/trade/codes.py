@@ -82,7 +82,7 @@ class Codes:
 
     def unproven(self) -> Iterator[tuple[Wrong, list[int], int]]:
         """Codes that may be anything, the first of their rows, and how many rows have them."""
-        for given, count in self._counts.items():
+        for given, count in sorted(self._counts.items()):
             if not self.is_proven(given):
                 rows = sorted(self._first.get(given, ()))[:LISTED_OF_A_KIND]
                 yield Wrong("code", given, _EXPECTED, _UNPROVEN), rows, count
@@ -97,8 +97,11 @@ class Codes:
 
     def notes(self) -> Iterator[str]:
         """What stands aside, has no HS code, or was repaired, and how often."""
-        yield from (f"{count:,} rows left out: {why}" for why, count in self._asides.items())
-        yield from (f"{count:,} rows without an HS code: {scheme}" for scheme, count in self._schemes.items())
+        for why, count in sorted(self._asides.items()):
+            yield f"{count:,} rows left out: {why}"
+        yield from (
+            f"{count:,} rows without an HS code: {scheme}" for scheme, count in sorted(self._schemes.items())
+        )
         if len(self._editions) > 1:
             told = ", ".join(f"{year}: {count:,}" for year, count in sorted(self._editions.items()))
             yield f"several HS editions in one file, rows of each: {told}"

@@ -92,6 +92,8 @@ def _edition(scheme: str | None, edition: int | None) -> int | None:
 
 def _digits(text: str, level: str | None, width: int | None) -> Commodity:
     """The code, with the zero that a column of numbers loses. No HS code has an odd number of digits."""
+    if text.upper() == "9999AA":  # Comtrade's six digits of heading 9999, goods not specified
+        return Commodity("999999")
     if _DIGITS.fullmatch(text) is None:
         return Commodity(parse_hs(text, load_hs_headings()).digits)
     if len(text) % 2 == 0:

@@ -8,6 +8,7 @@ from article41.errors import Problem
 from article41.read.trade.parts import Wrong
 
 LISTED, LISTED_OF_A_KIND = 200, 50
+_SHOWN = 200
 
 
 class Faults:
@@ -27,7 +28,8 @@ class Faults:
         for row in rows:
             if len(self._listed) >= LISTED or self._listed_of.get(kind, 0) >= LISTED_OF_A_KIND:
                 break
-            problem = Problem(self._file, row, heading, wrong.found, wrong.expected, wrong.hint)
+            found = None if wrong.found is None else wrong.found[:_SHOWN]
+            problem = Problem(self._file, row, heading, found, wrong.expected, wrong.hint)
             self._listed.append(problem)
             self._listed_of[kind] = self._listed_of.get(kind, 0) + 1
             count = (len(rows) if count is None else count) - 1

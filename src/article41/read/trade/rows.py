@@ -41,6 +41,8 @@ def typed_rows(frame: pl.DataFrame, opened: TradeFile, keys: Keys) -> pl.DataFra
     )
     needed = ["=reporter", "=partner", "=flow", "=start", "=goods"]
     frame = frame.filter(pl.all_horizontal(pl.col(needed).is_not_null()))
+    if not frame.height:
+        return pl.DataFrame(schema=SCHEMA)
     columns = {name.removeprefix("="): frame[name] for name in frame.columns if name.startswith("=")}
     columns |= _figures(frame, opened)
     columns["row"] = frame["row"]
@@ -48,7 +50,7 @@ def typed_rows(frame: pl.DataFrame, opened: TradeFile, keys: Keys) -> pl.DataFra
     columns["mode"] = _mode(frame)
     columns["is_original"] = _truth(frame, "is_original")
     columns["is_total"] = _is_total(frame)
-    rows = pl.DataFrame({name: columns[name] for name in SCHEMA if name in columns}, height=frame.height)
+    rows = pl.DataFrame({name: columns[name] for name in SCHEMA if name in columns})
     return rows.with_columns(
         file=pl.lit(opened.file), source=pl.lit(opened.format.source), **_nulls(columns)
     ).select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())

@@ -38,7 +38,8 @@ class Scan:
         self._reported = Tally(opened.file, keys.reported)
         self._partners = Tally(opened.file, keys.partner.roles)
         self._commodities = Tally(opened.file, keys.commodity.roles)
-        self._wrong: dict[tuple[str, ...], _Found] = {}
+        parts = (keys.reporter, keys.partner, keys.flow, keys.period, keys.commodity)
+        self._wrong: dict[tuple[str, ...], _Found] = {part.roles: {} for part in parts}
         self.codes = Codes(keys.commodity)
         self.rows = 0
 
@@ -79,12 +80,13 @@ class Scan:
             self._note(keys.commodity.roles, raw, keys.commodity.of(raw).wrong)
             self.codes.meet(raw)
         for roles, found in self._wrong.items():
-            self._tell(frame, roles, found)
+            if found:
+                self._tell(frame, roles, found)
         self.codes.find(frame)
 
     def _note(self, roles: tuple[str, ...], raw: tuple[object, ...], wrong: tuple[Wrong, ...]) -> None:
         if wrong:
-            self._wrong.setdefault(roles, {})[raw] = wrong
+            self._wrong[roles][raw] = wrong
 
     def _tell(self, frame: pl.DataFrame, roles: Sequence[str], found: _Found) -> None:
         """Every row with these cells is wrong in the way that was said of them."""
@@ -143,7 +145,10 @@ class Scan:
             aside = self._keys.reporter.of(cut[0]).aside or self._keys.flow.of(cut[1]).aside
             if aside is not None:
                 asides[aside] += count
-        return (*(f"{count:,} rows left out: {why}" for why, count in asides.items()), *self.codes.notes())
+        return (
+            *(f"{count:,} rows left out: {why}" for why, count in sorted(asides.items())),
+            *self.codes.notes(),
+        )
 
     def problems(self) -> tuple[Problem, ...]:
         """File first, then row by row, then what is but counted."""

@@ -121,7 +121,7 @@ class _Stretch:
             if plain is not None:
                 self.next_row = self._row + len(lines)
                 return plain
-        return self._careful(iter(self._text.splitlines(keepends=True)))
+        return self._careful(io.StringIO(self._text, newline="\n"))
 
     def _is_plain(self, lines: pl.Series) -> bool:
         """Whether each record is one line, and short enough to be one."""
@@ -132,11 +132,12 @@ class _Stretch:
     def _plain(self, lines: pl.Series) -> TextRows | None:
         """None where Polars finds other rows than were counted."""
         d = re.escape(self._delimiter)
-        if '"' in self._text:
-            cells = lines.str.count_matches(f'(?:"[^"]*"|[^{d}"]*)(?:{d}|$)')
+        ends = lines.str.ends_with(self._delimiter)
+        if '"' in self._text:  # a delimiter at the end opens one cell more, which the pattern does not count
+            cells = lines.str.count_matches(f'(?:"[^"]*"|[^{d}"]*)(?:{d}|$)') + ends.cast(pl.UInt32)
         else:
             cells = lines.str.count_matches(self._delimiter, literal=True) + 1
-        fits = (cells == self._width) | ((cells == self._width + 1) & lines.str.ends_with(self._delimiter))
+        fits = (cells == self._width) | ((cells == self._width + 1) & ends)
         if "\0" in self._text:
             fits &= ~lines.str.contains("\0", literal=True)
         if self._width == 1:

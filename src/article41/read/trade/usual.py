@@ -90,8 +90,8 @@ def _less(world: str, koreas: str) -> pl.Expr:
 
 
 def _total(name: str) -> pl.Expr:
-    """A sum that is null where nothing is known."""
-    return pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()).alias(name)
+    """A sum that is null where nothing is known; rounded, for the order of adding is free."""
+    return pl.when(pl.col(name).count() > 0).then(pl.col(name).sum().round(2)).alias(name)
 
 
 def _once(rows: pl.DataFrame) -> pl.DataFrame:
