@@ -107,7 +107,7 @@ def _panel(monitor: Monitor, of: Side, years: Sequence[int]) -> dict[str, Any]:
         *_ban_layers(of.told.way, tops, domain, height),
         *resolution_lines(resolutions(monitor, *domain), domain, LEFT, WIDE, bottom),
         _numbers(values, middle, height),
-        written(_names(of, tops), at(LEFT - 8), down("y", height), "right"),
+        written(_names(of, tops), at(LEFT - 8), down("y", height), "right", limit=LEFT - 8),
         years_axis(years, domain, LEFT, WIDE, height - 8),
     ]
     return panel(layers, height, f"{WAY_WORDS[of.told.way]}, USD million ({of.told.by})")
