@@ -117,15 +117,15 @@ def _bars(rows: Sequence[Row], height: float) -> list[Layer]:
     ranges = [r for r in rows if r["kind"] != "reported" and r["low_bbl"] < r["high_bbl"]]
     single = [r for r in rows if r["kind"] != "reported" and r["low_bbl"] >= r["high_bbl"]]
     bar = {"y": down("bar", height), "y2": to("end")}
-    said, label = down("said", height), at(LEFT + 4)
+    said, label, wide = down("said", height), at(LEFT + 4), RIGHT - LEFT - 4
     return [
         layer(REPORTED, reported, x=across("zero"), x2=to("x2"), **bar),
         layer(RANGE, ranges, x=across("x"), x2=to("x2"), **bar),
         layer(rule(INK, 2), ranges, x=across("middle"), **bar),
         layer(SINGLE, single, x=across("x2"), y=down("line", height)),
         # a white edge keeps the words clear of the lines behind them
-        written(rows, label, said, stroke="white", strokeWidth=3, strokeJoin="round"),
-        written(rows, label, said),
+        written(rows, label, said, limit=wide, stroke="white", strokeWidth=3, strokeJoin="round"),
+        written(rows, label, said, limit=wide),
         written(rows, at(0), down("line", height), field="period", fontWeight="bold"),
     ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from article41.report.monitor.charts.chapters import OTHER
-from article41.report.monitor.charts.trade import Told, covered_years, known_sum, leaves, told
+from article41.report.monitor.charts.trade import Told, known_sum, leaves, told
 from article41.report.monitor.record import Monitor
 
 MOST = 24
@@ -20,11 +20,10 @@ COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One way of trade. `cells`: chapter, year, value_usd, weight_kg, rows. `covered`: years with reports."""
+    """One way of trade. `cells`: chapter, year, value_usd, weight_kg, rows."""
 
     told: Told
     cells: pl.DataFrame
-    covered: frozenset[int]
 
     def table(self) -> pl.DataFrame:
         """The cells as they are offered to the reader, with way and source."""
@@ -57,4 +56,4 @@ def side(monitor: Monitor, state: str | None, way: str) -> Side | None:
         .agg(known_sum("value_usd"), known_sum("weight_kg"), pl.len().alias("rows"))
         .sort("chapter", "year")
     )
-    return None if cells.is_empty() else Side(of, cells, covered_years(monitor, state, of))
+    return None if cells.is_empty() else Side(of, cells)

@@ -93,7 +93,7 @@ def _panel(table: pl.DataFrame, title: str) -> dict[str, Any]:
         layer(rule("#8a8a8a", 2), rows, x=across("own_x"), x2=to("other_x"), y=y),
         layer(OWN, rows, x=across("own_x"), y=y),
         layer(OTHER, rows, x=across("other_x"), y=y),
-        written(rows, at(LEFT - 8), y, "right", "name"),
+        written(rows, at(LEFT - 8), y, "right", "name", limit=LEFT - 8),
         written(rows, at(WIDE), y, "right", "ratio"),
         written([{"label": "first ÷ second"}], at(WIDE), at(height - 5), "right", color=GREY),
         written([{"label": note}], at(0), at(height - 5), color=GREY),

@@ -129,7 +129,7 @@ def _matrix(data: pl.DataFrame) -> dict[str, Any]:
     layers = [
         hatch_layer(silent, height),
         *_signs(dots, height),
-        written(names, across("x"), down("y", height), "right"),
+        written(names, across("x"), down("y", height), "right", limit=NAME - 8),
         written(heads, across("x"), at(10), "center", color=GREY),
     ]
     return panel(layers, height)
@@ -148,7 +148,7 @@ def _list(data: pl.DataFrame) -> dict[str, Any]:
         layer(rule(RULE, 0.5), lines, x=at(0), x2=at(WIDE), y=y),
         *_signs(rows, height),
         written(rows, at(0), y),
-        written(rows, at(126), y, field="said"),
+        written(rows, at(126), y, field="said", limit=WIDE - 126),
     ]
     return panel(layers, height)
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from article41.report.charts import FONT, GREY, INK
 from article41.report.monitor.charts.chart import Chart
-from article41.report.monitor.charts.layers import LABEL, SUB, Layer, at, clean, down, panel, written
+from article41.report.monitor.charts.layers import LABEL, SUB, WIDE, Layer, at, clean, down, panel, written
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 PADDING = 24
@@ -80,4 +80,4 @@ def _text(lines: Sequence[str], size: float, colour: str, top: float, weight: st
     leading = 1.3 if weight == "bold" else 1.35
     rows = [{"label": line, "y": round(top + size * leading * (i + 0.6), 1)} for i, line in enumerate(lines)]
     y = down("y", top + size * leading * len(lines))
-    return written(rows, at(0), y, fontSize=size, fontWeight=weight, color=colour)
+    return written(rows, at(0), y, fontSize=size, fontWeight=weight, color=colour, limit=WIDE)

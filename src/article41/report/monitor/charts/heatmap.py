@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from article41.report.charts import COLOURS, INK
-from article41.report.monitor.charts.amounts import millions, usd, year_of, years_said
+from article41.report.monitor.charts.amounts import MILLION, millions, significant, usd, year_of, years_said
 from article41.report.monitor.charts.bans import banned_since
 from article41.report.monitor.charts.cells import COLUMNS, Side, side
 from article41.report.monitor.charts.chapters import OTHER, chapter_label
@@ -96,7 +96,7 @@ def _panel(monitor: Monitor, of: Side, years: Sequence[int]) -> dict[str, Any]:
     each = (WIDE - LEFT) / len(years)
     values = [_cell(cell, tops[cell["chapter"]], each) for cell in cells.iter_rows(named=True)]
     grid = [{"year": i, "next": i + 1, "top": t, "end": t + ROW} for t in tops.values() for i in years]
-    silent = [b for y, b in year_boxes(years, LEFT, WIDE, ROOM, bottom) if y not in of.covered]
+    silent = [b for y, b in year_boxes(years, LEFT, WIDE, ROOM, bottom) if y not in of.told.covered]
     x, y = across("year", domain, LEFT), down("top", height)
     box = {"x": x, "x2": to("next"), "y": y, "y2": to("end")}
     middle = across("middle", domain, LEFT)
@@ -107,7 +107,7 @@ def _panel(monitor: Monitor, of: Side, years: Sequence[int]) -> dict[str, Any]:
         *_ban_layers(of.told.way, tops, domain, height),
         *resolution_lines(resolutions(monitor, *domain), domain, LEFT, WIDE, bottom),
         _numbers(values, middle, height),
-        written(_names(of, tops), at(LEFT - 8), down("y", height), "right"),
+        written(_names(of, tops), at(LEFT - 8), down("y", height), "right", limit=LEFT - 8),
         years_axis(years, domain, LEFT, WIDE, height - 8),
     ]
     return panel(layers, height, f"{WAY_WORDS[of.told.way]}, USD million ({of.told.by})")
@@ -129,8 +129,8 @@ def _cell(cell: Row, top: float, each: float) -> Row:
     value = cell["value_usd"]
     shade = 0 if value is None else sum(value >= step for step in STEPS)
     text = ("kg" if cell["weight_kg"] is not None else "?") if value is None else millions(value)
-    if each < _pixels(text) and value is not None and value < STEPS[0]:
-        text = "<0.1"
+    if each < _pixels(text) and value is not None:
+        text = "<0.1" if value < STEPS[0] else significant(value / MILLION, 1 if value < MILLION else 2)
     return {
         "chapter": cell["chapter"],
         "year": cell["year"],
@@ -185,10 +185,12 @@ def _key() -> dict[str, Any]:
 def _finding(of: Side, years: Sequence[int]) -> str:
     """The largest chapter of the first and of the last year told, and the years without data."""
     what = WAY_WORDS[of.told.way]
-    silent = [year for year in years if year not in of.covered]
+    silent = [year for year in years if year not in of.told.covered]
     gaps = f" No data for {listed(map(str, silent))}." if silent else ""
     if len(silent) > 4:
         gaps = f" No data for {len(silent)} of {len(years)} years."
+    partial = [f"{year} ({count(months, 'month')})" for year, months in of.told.partial.items()]
+    gaps += f" Reported in part: {listed(partial)}." if partial else ""
     known = of.cells.filter(pl.col("value_usd") > 0)
     if known.is_empty():
         return f"{what}: no value is known for any chapter.{gaps}"

@@ -39,7 +39,7 @@ from article41.report.monitor.charts.series import (
     series,
 )
 from article41.report.monitor.charts.states import called, prefix
-from article41.report.monitor.charts.trade import Told, covered_years, leaves, of_state, told
+from article41.report.monitor.charts.trade import Told, leaves, of_state, told
 from article41.report.monitor.charts.trend import FEWEST, MODEL
 from article41.report.monitor.record import Monitor
 from article41.report.words import count
@@ -72,12 +72,12 @@ def _chart(monitor: Monitor, state: str | None, ban: Ban) -> Chart:
         foot = footed(monitor, name, (), f"HS {', '.join(ban.codes)}; n = 0")
         sheet = Sheet(name, title, pl.DataFrame(schema=COLUMNS), foot)
         return sheet.empty("no flow of this way was read")
-    rows, covered = leaves(of.rows), covered_years(monitor, state, of)
+    rows = leaves(of.rows)
     goods = governed(rows, ban)
     is_monthly = is_told_by_month(goods, ban)
-    main = series("Goods under the paragraph", goods, ban.start, is_monthly, covered)
+    main = series("Goods under the paragraph", goods, ban.start, is_monthly, of)
     free = placebo(rows, ban.way)
-    beside = series("Placebo: goods that no paragraph governs", free, ban.start, is_monthly, covered)
+    beside = series("Placebo: goods that no paragraph governs", free, ban.start, is_monthly, of)
     data = pl.concat([s.table(is_monthly) for s in (main, beside)])
     thing = "month" if is_monthly else "year"
     foot = footed(
@@ -92,12 +92,12 @@ def _chart(monitor: Monitor, state: str | None, ban: Ban) -> Chart:
         before = sum(value > 0 for _, value in main.of_part("before"))
         why = f"too few periods before it took force with a value ({before}; a trend needs {FEWEST})"
         return sheet.empty(why)
-    panels = [_panel(s, ban, of, covered, thing) for s in (main, beside) if s.points]
+    panels = [_panel(s, ban, of, thing) for s in (main, beside) if s.points]
     finding = f"{_said(main, 'Its goods', thing)} {_said(beside, 'The placebo', thing)}"
     return sheet.drawn(finding, [*panels, _key()])
 
 
-def _panel(of: Series, ban: Ban, voice: Told, covered: frozenset[int], thing: str) -> dict[str, Any]:
+def _panel(of: Series, ban: Ban, voice: Told, thing: str) -> dict[str, Any]:
     told_years = voice.rows["year"].to_list()
     years = list(range(min(told_years), max(told_years) + 1))
     domain = (float(years[0]), float(years[-1] + 1))
@@ -105,7 +105,7 @@ def _panel(of: Series, ban: Ban, voice: Told, covered: frozenset[int], thing: st
     scale, is_cut = _scale(of, band)
     for step in band:
         step |= {n: scale.at(step[f"{n}_usd"]) for n in ("high", "expected", "low")}
-    silent = [box for year, box in year_boxes(years, LEFT, RIGHT, TOP, BOTTOM) if year not in covered]
+    silent = [box for year, box in year_boxes(years, LEFT, RIGHT, TOP, BOTTOM) if year not in voice.covered]
     x = across("x", domain, LEFT, RIGHT)
     shade = layer(
         {"type": "area", "color": BAND, "opacity": 1}, band, x=x, y=down("high", BOTTOM), y2=to("low")
@@ -175,7 +175,7 @@ def _key() -> dict[str, Any]:
     return key(
         [
             ("reported", point("circle", SEEN)),
-            ("period that its first day splits", point("circle", "white", SEEN, width=2)),
+            ("period that its first day splits, or told in part", point("circle", "white", SEEN, width=2)),
             ("year with reports, none of these goods", NONE),
             ("trend before, continued", LINE),
             ("where 95 % of single values should lie", rect(BAND)),

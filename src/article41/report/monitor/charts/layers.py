@@ -114,5 +114,5 @@ def clean(text: str, longest: int) -> str:
 
 
 def cut(text: str, pixels: float, size: float = LABEL) -> str:
-    """A label that fits, reckoned at half its height for each letter."""
-    return clean(text, max(2, int(pixels / (size * 0.5))))
+    """A label of about as many letters as fit; what is still too wide is trimmed when drawn (`limit`)."""
+    return clean(text, max(2, int(pixels / (size * 0.42))))

@@ -131,7 +131,7 @@ def key(entries: Sequence[tuple[str, Mark]], each: float, height: float = 20) ->
         else:
             layers.append(layer(mark, [{}], x=at(x + 9), y=at(y)))
     layers.append(hatch_layer(boxes, deep))
-    layers.append(written(labels, across("x"), down("y", deep)))
+    layers.append(written(labels, across("x"), down("y", deep), limit=each - 28))
     return panel(layers, deep)
 
 

@@ -9,7 +9,6 @@ import polars as pl
 from article41.flows import TOTAL
 from article41.report.monitor.charts.trade import (
     Told,
-    covered_years,
     known_sum,
     leaves,
     told,
@@ -28,11 +27,10 @@ COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One way. `points`: start, months (1 or 12), value_usd. `covered`: years with reports."""
+    """One way. `points`: start, months (1 or 12), value_usd."""
 
     told: Told
     points: pl.DataFrame
-    covered: frozenset[int]
 
     @property
     def is_monthly(self) -> bool:
@@ -47,7 +45,7 @@ class Line:
     def years_of_none(self) -> list[int]:
         """Years with reports in which nothing of this way stands; a value not known is something."""
         some = self.points.filter(pl.col("value_usd").is_null() | (pl.col("value_usd") > 0))
-        return sorted(self.covered - set(some["start"].dt.year().to_list()))
+        return sorted(self.told.covered - set(some["start"].dt.year().to_list()))
 
 
 def line(monitor: Monitor, state: str | None, way: str) -> Line | None:
@@ -63,7 +61,7 @@ def line(monitor: Monitor, state: str | None, way: str) -> Line | None:
         months = _months(of.rows)
         told_by_month = months["start"].dt.year().unique().to_list()
         points = pl.concat([points.filter(~pl.col("start").dt.year().is_in(told_by_month)), months])
-    return Line(of, points.sort("start"), covered_years(monitor, state, of))
+    return Line(of, points.sort("start"))
 
 
 def _months(rows: pl.DataFrame) -> pl.DataFrame:

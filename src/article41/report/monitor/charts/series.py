@@ -12,7 +12,7 @@ import polars as pl
 from article41.flows import STATUSES, TOTAL
 from article41.report.monitor.charts.amounts import year_of
 from article41.report.monitor.charts.bans import Ban, goods_bans
-from article41.report.monitor.charts.trade import known_sum
+from article41.report.monitor.charts.trade import Told, known_sum
 from article41.report.monitor.charts.trend import Trend, fit
 
 MONTHS_FOR_MONTHLY = 12
@@ -74,8 +74,11 @@ def is_told_by_month(rows: pl.DataFrame, ban: Ban) -> bool:
     return before["start"].n_unique() >= MONTHS_FOR_MONTHLY
 
 
-def series(name: str, rows: pl.DataFrame, start: date, is_monthly: bool, covered: frozenset[int]) -> Series:
-    """Sums of each year, or month, and the trend of those that end before `start`."""
+def series(name: str, rows: pl.DataFrame, start: date, is_monthly: bool, of: Told) -> Series:
+    """Sums of each year, or month, and the trend of those that end before `start`.
+
+    A year told in part is like one that `start` splits: it neither fits the trend nor is held against it.
+    """
     every = "1mo" if is_monthly else "1y"
     kept = rows.filter(pl.col("freq") == "M") if is_monthly else rows
     sums = kept.group_by(pl.col("start").dt.truncate(every).alias("begin")).agg(known_sum("value_usd"))
@@ -83,11 +86,16 @@ def series(name: str, rows: pl.DataFrame, start: date, is_monthly: bool, covered
     points = []
     for begin, value, stop in sums.iter_rows():
         part = "before" if stop <= start else "after" if begin >= start else "split"
+        part = "split" if not is_monthly and begin.year in of.partial else part
         middle = round((year_of(begin) + year_of(stop)) / 2, 4)
         points.append({"start": begin, "x": middle, "value_usd": value, "part": part})
     trend = fit([(p["x"], p["value_usd"]) for p in points if p["part"] == "before"])
     some = {p["start"].year for p in points if p["value_usd"] > 0}
     # a year whose value is not known is not a year without
     some |= set(rows.filter(pl.col("value_usd").is_null())["start"].dt.year().to_list())
-    after = [] if is_monthly else [y for y in sorted(covered - some) if date(y, 1, 1) >= start]
+    after = (
+        []
+        if is_monthly
+        else [y for y in sorted(of.covered - some - set(of.partial)) if date(y, 1, 1) >= start]
+    )
     return Series(name, tuple(points), trend, tuple(y + 0.5 for y in after))

@@ -125,8 +125,8 @@ def _plane(monitor: Monitor, data: pl.DataFrame, years: Sequence[int]) -> dict[s
         layer({"type": "rect", "stroke": "white", "strokeWidth": 1}, cells, **box, fill=own("fill")),
         layer(rule(RULE), [*borders, {"line": bottom}], x=at(0), x2=at(WIDE), y=line),
         written(letters, across("middle", domain, LEFT), line, "center", "letter", fontWeight="bold"),
-        written(names, at(0), line, field="state"),
-        written(names, at(CITE), line, field="provision", color=GREY),
+        written(names, at(0), line, field="state", limit=CITE - 4),
+        written(names, at(CITE), line, field="provision", color=GREY, limit=LEFT - CITE - 4),
         years_axis(years, domain, LEFT, WIDE, bottom + 12),
         written([{"label": note}], at(0), at(bottom + 30), color=GREY),
     ]

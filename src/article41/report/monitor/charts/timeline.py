@@ -89,7 +89,7 @@ def _plane(monitor: Monitor, lines: Sequence[Line], years: Sequence[int]) -> dic
     is_monthly = any(found.is_monthly for found in lines)
     points = [_placed(found, is_monthly) for found in lines]
     scale = Log.over([p["rate_usd"] for placed in points for p in placed], BOTTOM - 14, TOP + 6)
-    covered = frozenset(year for found in lines for year in found.covered)
+    covered = frozenset(year for found in lines for year in found.told.covered)
     silent = [box for y, box in year_boxes(years, LEFT, RIGHT, TOP, BOTTOM) if y not in covered]
     unit = f"USD million a {'month' if is_monthly else 'year'}, log scale"
     layers = [

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from article41.flows import SOURCES, TOTAL
+from article41.flows import PRK, SOURCES, TOTAL
 from article41.report.monitor.charts.foot import source_name
 from article41.report.monitor.record import Monitor
 
@@ -14,6 +15,7 @@ WAYS = ("from_dprk", "to_dprk")
 WAY_WORDS = {"from_dprk": "Goods from the DPRK", "to_dprk": "Goods to the DPRK"}
 OWN_FLOW = {"from_dprk": "M", "to_dprk": "X"}
 """The flow in which a State itself tells of goods coming from the DPRK or going to it."""
+YEAR = 12
 DPRK_FLOW = {"from_dprk": "X", "to_dprk": "M"}
 """The same goods where the DPRK stands as reporter: in BACI, whose reporter is always the exporter."""
 
@@ -27,6 +29,10 @@ class Told:
     is_own: bool
     """Told by the States themselves, not by the DPRK's side."""
     rows: pl.DataFrame
+    covered: frozenset[int]
+    """Years for which whoever tells these flows reported anything: outside them is no data, not zero."""
+    partial: Mapping[int, int]
+    """Of these, for one State, the years of which it reported fewer than twelve months, and how many."""
 
     @property
     def by(self) -> str:
@@ -34,10 +40,6 @@ class Told:
         side = "imports" if self.way == "from_dprk" else "exports"
         whose = f"States' own {side}" if self.is_own else "figures of the DPRK's side"
         return f"{source_name(self.source)}, {whose}"
-
-    @property
-    def flow(self) -> str:
-        return (OWN_FLOW if self.is_own else DPRK_FLOW)[self.way]
 
 
 def known_sum(column: str) -> pl.Expr:
@@ -84,7 +86,21 @@ def told(monitor: Monitor, state: str | None, way: str, only: pl.Expr | None = N
         return None
     source, is_own = voices["source"][0], voices["is_own"][0]
     chosen = (pl.col("source") == source) & (pl.col("is_own") == is_own)
-    return Told(way, source, is_own, rows.filter(chosen).drop("is_own"))
+    kept = rows.filter(chosen).drop("is_own")
+    months = _months_reported(monitor, state, source, way, is_own)
+    partial = {year: told for year, told in months.items() if state is not None and told < YEAR}
+    return Told(way, source, is_own, kept, frozenset(months) | frozenset(kept["year"]), partial)
+
+
+def _months_reported(
+    monitor: Monitor, state: str | None, source: str, way: str, is_own: bool
+) -> dict[int, int]:
+    """Months reported of each year, by the one who tells or, for the world, by whoever told most."""
+    flow = (OWN_FLOW if is_own else DPRK_FLOW)[way]
+    table = monitor.coverage.filter(pl.col("source") == source, pl.col("flow") == flow).drop_nulls("year")
+    table = of_state(table, state if is_own else PRK, "reporter")
+    most = table.group_by("year").agg(pl.col("months").fill_null(YEAR).max())
+    return dict(most.sort("year").iter_rows())
 
 
 def leaves(rows: pl.DataFrame) -> pl.DataFrame:
@@ -105,18 +121,9 @@ def yearly_totals(rows: pl.DataFrame) -> pl.DataFrame:
     return base.select(*keys, pl.coalesce("annual", "monthly", "parts").alias("value_usd")).sort(keys)
 
 
-def covered_years(monitor: Monitor, state: str | None, of: Told) -> frozenset[int]:
-    """Years for which whoever tells these flows reported anything: outside them is no data, not zero."""
-    reported = monitor.coverage.filter(pl.col("source") == of.source, pl.col("flow") == of.flow)
-    who = (state if of.is_own else "PRK") if state is not None or not of.is_own else None
-    years = of_state(reported, who, "reporter")["year"].drop_nulls().to_list()
-    return frozenset(years) | frozenset(of.rows["year"].to_list())
-
-
 def all_years(monitor: Monitor, state: str | None) -> list[int]:
-    """Every year from the first to the last that the figures or the reporters' coverage reach."""
-    found = set(of_state(monitor.findings, state)["start"].drop_nulls().dt.year().to_list())
-    found |= (
-        set(of_state(monitor.coverage, state, "reporter")["year"].drop_nulls().to_list()) if found else set()
-    )
-    return list(range(min(found), max(found) + 1)) if found else []
+    """Every year from the first to the last that the figures, and the coverage of who has some, reach."""
+    told_of = of_state(monitor.findings, state)["start"].drop_nulls().dt.year().to_list()
+    reported = of_state(monitor.coverage, state, "reporter")["year"].drop_nulls().to_list()
+    years = [*told_of, *reported] if told_of else []
+    return list(range(min(years), max(years) + 1)) if years else []
