@@ -107,8 +107,9 @@ def _base(first: int, rows: int) -> pl.DataFrame:
     year = pl.Series("year", y + YEARS.start)
     frame = pl.DataFrame({
         "at": number, "chance": chance.random(rows), "refYear": year,
-        "reporterCode": pick(reporters, "m49", r), "reporterISO": pick(reporters, "iso3", r), "flowCode": pl.Series(["M", "X"]).gather(x),
-        "partnerCode": pick(partners, "m49", p), "partnerISO": pick(partners, "iso3", p), "cmdCode": code,
+        "reporterCode": pick(reporters, "m49", r), "reporterISO": pick(reporters, "iso3", r),
+        "flowCode": pl.Series(["M", "X"]).gather(x), "partnerCode": pick(partners, "m49", p),
+        "partnerISO": pick(partners, "iso3", p), "cmdCode": code,
         "aggrLevel": pick(codes, "level", rest), "primaryValue": value, "netWgt": weight,
     })  # fmt: skip
     at, is_blank = pl.col("at"), pl.col("at") % 10 == 7
