@@ -150,6 +150,12 @@ def test_an_original_goes_before_a_conversion_and_a_newer_edition_before_an_olde
     }
 
 
+def test_a_row_without_its_edition_gives_way_to_one_that_has_it() -> None:
+    flows, asides = counted(told(2, edition=None), told(3, edition=2012))
+    assert flows[COAL]["edition"] == 2012
+    assert asides == {2: "told again without its HS edition; HS 2012 counts"}
+
+
 def test_what_the_newer_edition_does_not_tell_is_not_lost() -> None:
     flows, asides = counted(told(2, edition=2012), told(3, code="6704"))
     assert not asides
