@@ -175,7 +175,7 @@ def test_months_that_make_up_their_year_count() -> None:
     assert len(flows) == 12
     assert all(f["is_leaf"] for f in flows.values())
     assert asides == {
-        2: "months of 2017 are counted: 12 told, which make 100,800 USD; the year says 100,000 USD"
+        2: "months of 2017 are counted: those told (12) come to 100,800 USD, the year says 100,000 USD"
     }
 
 
@@ -183,7 +183,7 @@ def test_a_year_of_which_months_are_missing_counts() -> None:
     flows, asides = counted(told(2), told(3, month=1, value_usd=8_000.0), told(4, month=2, value_usd=9_000.0))
     assert set(flows) == {COAL}
     assert asides == dict.fromkeys(
-        (3, 4), "the year 2017 is counted: it says 100,000 USD; 2 told months make 17,000 USD"
+        (3, 4), "the year 2017 is counted: it says 100,000 USD, its months told (2) come to 17,000 USD"
     )
 
 
@@ -191,7 +191,7 @@ def test_a_year_and_its_months_are_compared_by_weight_where_no_value_is_told() -
     rows = [told(2, value_usd=None, weight_kg=100.0), told(3, month=1, value_usd=None, weight_kg=99.5)]
     flows, asides = counted(*rows)
     assert set(flows) == {"CHN-M-PRK-201701-2701"}
-    assert asides == {2: "months of 2017 are counted: 1 told, which make 100 kg; the year says 100 kg"}
+    assert asides == {2: "months of 2017 are counted: those told (1) come to 100 kg, the year says 100 kg"}
 
 
 def test_months_alone_stay() -> None:
