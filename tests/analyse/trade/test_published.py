@@ -8,10 +8,13 @@ from datetime import date
 import polars as pl
 import pytest
 
-from article41.analyse.trade.petroleum import Limit, reported
+from article41.analyse.trade.petroleum import Limit, Supply, reported
 from article41.analyse.trade.published import PUBLISHED, contradictions, published_totals
-from article41.analyse.trade.publishedcaps import published_estimates, published_supplies
-from article41.analyse.trade.slips import impossible_rate
+from article41.analyse.trade.publishedcaps import (
+    impossible_supplies,
+    published_estimates,
+    published_supplies,
+)
 from article41.read.figures import packaged
 from article41.read.figures.records import Figure
 
@@ -120,7 +123,14 @@ def test_reported_petroleum_stands_under_its_cap_and_estimates_apart() -> None:
     assert list(published_estimates(packaged.petroleum_estimates(), ())) == []
 
 
-def test_what_is_published_in_both_units_is_possible_oil() -> None:
-    both = [r for r in packaged.petroleum_reported() if r.tonnes and r.barrels]
-    assert len(both) == 2
-    assert all(impossible_rate(r.barrels or 0, r.tonnes or 0) is None for r in both)
+def test_barrels_that_cannot_be_their_tonnes_are_named() -> None:
+    supplies = published_supplies(packaged.petroleum_reported())
+    assert sum(s.tonnes is not None and s.barrels is not None for s in supplies) == 2
+    assert impossible_supplies(supplies) == ()
+    press = Supply(
+        "refined_petroleum", ("RUS",), date(2024, 3, 1), date(2024, 11, 1), 56_000, 1_000_000, None, "x"
+    )
+    assert impossible_supplies([*supplies, press]) == (
+        "RUS, 2024-03-01 to 2024-11-01 (exclusive): 1,000,000 barrels in 56,000 t are 17.9 barrels a tonne; "
+        "oil products have 6 to 12",
+    )
