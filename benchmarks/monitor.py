@@ -60,7 +60,7 @@ def read_rows(path: str) -> pl.DataFrame:
         pl.scan_parquet(path, row_index_name="row")
         .filter(pl.col("partnerISO").is_in(KOREAS) | pl.col("reporterISO").is_in(KOREAS))
         .select(
-            pl.lit(Path(path).name).alias("file"), (pl.col("row") + 2).alias("row"),
+            pl.lit(Path(path).name).alias("file"), (pl.col("row") + 1).alias("row"),
             pl.lit("comtrade").alias("source"), pl.col("reporterISO").alias("reporter"),
             pl.col("partnerISO").alias("partner"), pl.col("flowCode").alias("flow"),
             pl.col("freqCode").alias("freq"), pl.date(year, 1, 1).alias("start"),
@@ -202,7 +202,7 @@ def _alike(one: Any, other: Any) -> bool:
 
 def _row_by_row(rows: pl.DataFrame, file: str) -> Iterator[dict[str, Any]]:
     """READ rows, without Polars' expressions."""
-    for number, r in enumerate(rows.iter_rows(named=True), start=2):
+    for number, r in enumerate(rows.iter_rows(named=True), start=1):
         yield {
             "file": file, "row": number, "source": "comtrade", "reporter": r["reporterISO"],
             "partner": r["partnerISO"], "flow": r["flowCode"], "freq": r["freqCode"],

@@ -22,6 +22,8 @@ OTHER_CODES = ("USA", "FRA", "IND", "NOR", "CHE", "ITA")
 STRIDE = 1_000_000_007
 PARTS, TWICE, AGAIN, CONVERTED = (0.0, 0.04), (0.04, 0.06), (0.06, 0.09), (0.09, 0.11)
 """Shares of base rows that are broken down by mode, repeated, re-exported in part, converted to HS 2012."""
+UNWEIGHED = 0.1
+"""Share of base rows that tell neither weight nor quantity: 0 and -1."""
 
 COLUMNS = {
     "typeCode": pl.String, "freqCode": pl.String, "refPeriodId": pl.Int32, "refYear": pl.Int16,
@@ -57,10 +59,11 @@ def made(rows: int, folder: Path) -> Path:
 def _chunk(first: int, wanted: int) -> tuple[pl.DataFrame, int]:
     """So many rows from base row `first` on, and the base row after the last."""
     base = _base(first, wanted)
-    at = pl.col("at")
+    at, figures = pl.col("at"), ("primaryValue", "netWgt", "qty")
     half = [
         base.filter(_is(PARTS)).with_columns(
-            pl.lit(mode, pl.Int16).alias("motCode"), *(pl.col(c) * share for c in ("primaryValue", "netWgt"))
+            pl.lit(mode, pl.Int16).alias("motCode"),
+            *(pl.when(pl.col(c) > 0).then(pl.col(c) * share).otherwise(c).alias(c) for c in figures),
         )
         for mode, share in ((2100, 0.75), (3200, 0.25))
     ]
@@ -106,21 +109,22 @@ def _base(first: int, rows: int) -> pl.DataFrame:
     code = pick(codes, "code", rest)
     year = pl.Series("year", y + YEARS.start)
     frame = pl.DataFrame({
-        "at": number, "chance": chance.random(rows), "refYear": year,
-        "reporterCode": pick(reporters, "m49", r), "reporterISO": pick(reporters, "iso3", r), "flowCode": pl.Series(["M", "X"]).gather(x),
-        "partnerCode": pick(partners, "m49", p), "partnerISO": pick(partners, "iso3", p), "cmdCode": code,
+        "at": number, "chance": chance.random(rows), "luck": chance.random(rows), "refYear": year,
+        "reporterCode": pick(reporters, "m49", r), "reporterISO": pick(reporters, "iso3", r),
+        "flowCode": pl.Series(["M", "X"]).gather(x), "partnerCode": pick(partners, "m49", p),
+        "partnerISO": pick(partners, "iso3", p), "cmdCode": code,
         "aggrLevel": pick(codes, "level", rest), "primaryValue": value, "netWgt": weight,
     })  # fmt: skip
-    at, is_blank = pl.col("at"), pl.col("at") % 10 == 7
+    is_unweighed = pl.col("luck") < UNWEIGHED
     return frame.with_columns(
         pl.lit("C").alias("typeCode"), pl.lit("A").alias("freqCode"), pl.lit(52).alias("refMonth"),
         (pl.col("refYear") * 10_000 + 101).alias("refPeriodId"),
         pl.col("refYear").cast(pl.String).alias("period"), pl.lit(0, pl.Int16).alias("motCode"),
         pl.lit(0).alias("partner2Code"), pl.lit("C00").alias("customsCode"),
         pl.lit("H5").alias("classificationCode"), pl.lit(True).alias("isOriginalClassification"),
-        pl.when(is_blank).then(-1.0).otherwise(pl.col("netWgt")).alias("qty"),
-        pl.when(is_blank).then(pl.lit("N/A")).otherwise(pl.lit("kg")).alias("qtyUnitAbbr"),
-        pl.when(at % 10 == 9).then(0.0).otherwise(pl.col("netWgt")).alias("netWgt"),
+        pl.when(is_unweighed).then(-1.0).otherwise(pl.col("netWgt")).alias("qty"),
+        pl.when(is_unweighed).then(pl.lit("N/A")).otherwise(pl.lit("kg")).alias("qtyUnitAbbr"),
+        pl.when(is_unweighed).then(0.0).otherwise(pl.col("netWgt")).alias("netWgt"),
         (pl.col("aggrLevel") < 6).alias("isAggregate"),
     )  # fmt: skip
 

@@ -34,7 +34,17 @@ def test_another_source_tells_the_same_flow() -> None:
 
 def test_finer_codes_and_months_of_another_source_are_summed() -> None:
     months = [told(m, source="gacc", month=m, code="27011100", value_usd=1e5) for m in range(1, 13)]
-    assert seconds(told(2), *months)["CHN-M-PRK-2017-2701"] == (1.2e6, "China's customs: USD 1.2 million")
+    assert seconds(told(2), *months)["CHN-M-PRK-2017-2701"] == (
+        1.2e6,
+        "China's customs: USD 1.2 million at finer codes",
+    )
+    found = seconds(told(2), *months[:3])["CHN-M-PRK-2017-2701"]
+    assert found == (3e5, "China's customs: USD 300,000 at finer codes in 3 of 12 months")
+
+
+def test_a_few_codes_are_no_total() -> None:
+    found = seconds(told(2, code="TOTAL"), told(3, source="gacc"), told(4, partner="KOR"))
+    assert found["CHN-M-PRK-2017-TOTAL"] == (None, NONE)
 
 
 def test_exporter_and_importer_tell_one_flow() -> None:

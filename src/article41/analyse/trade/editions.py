@@ -45,6 +45,8 @@ def one_edition(rows: pl.DataFrame) -> pl.DataFrame:
     why = (
         pl.when(~pl.col("own") & pl.col("own_best"))
         .then(pl.format("converted to {}; the original in {} counts", here, there))
+        .when(pl.col("edition").is_null())
+        .then(pl.format("told again without its HS edition; {} counts", there))
         .otherwise(pl.format("told in {} too; {} counts", here, there))
     )
     return rows.update(aside.select("at", why.alias("why")), on="at", how="left")

@@ -52,7 +52,7 @@ def year_or_months(flows: pl.DataFrame) -> pl.DataFrame:
         pl.when(counts)
         .then(
             pl.format(
-                "months of {} are counted: {} told, which make {}; the year says {}",
+                "months of {} are counted: those told ({}) come to {}, the year says {}",
                 pl.col("year"),
                 pl.col("months"),
                 *figures,
@@ -60,7 +60,7 @@ def year_or_months(flows: pl.DataFrame) -> pl.DataFrame:
         )
         .otherwise(
             pl.format(
-                "the year {} is counted: it says {}; {} told months make {}",
+                "the year {} is counted: it says {}, its months told ({}) come to {}",
                 pl.col("year"),
                 figures[1],
                 pl.col("months"),

@@ -69,7 +69,7 @@ def _wrong(figure: Figure, parts: _OnePeriod, before: _OnePeriod) -> Iterator[st
         now, then = parts.get(key), before.get(key)
         if now is not None and then is not None and then.figure > 0:
             grown = 100 * (now.figure / then.figure - 1)
-            off = 100 * now.figure / then.figure * (now.rounding / now.figure + then.rounding / then.figure)
+            off = 100 * (now.rounding + now.figure * then.rounding / then.figure) / then.figure
             if not _meets(figure, grown, off + figure.rounding):
                 words = (
                     f"{_number(then)} in {then.period} and {_number(now)} in {now.period} make {grown:,.1f} %"
@@ -81,9 +81,7 @@ def _wrong(figure: Figure, parts: _OnePeriod, before: _OnePeriod) -> Iterator[st
         part, whole = (parts.get(k) for k in _shared(scope, hs))
         if part is not None and whole is not None and whole.figure > 0:
             share = 100 * part.figure / whole.figure
-            off = (
-                share * (part.rounding / part.figure + whole.rounding / whole.figure) if part.figure else 0.0
-            )
+            off = (100 * part.rounding + share * whole.rounding) / whole.figure
             if not _meets(figure, share, off + figure.rounding):
                 words = f"{_number(part)} of {_number(whole)} are {share:,.1f} %"
                 yield _sentence(figure, words, share, (part, whole))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from article41.analyse.trade.petroleum import ESTIMATED, LOADS, CapSeries, Limit, Supply
+from article41.analyse.trade.slips import impossible_rate
 from article41.read.figures.records import Estimate, Reported
 
 _BASIS = {
@@ -41,3 +42,9 @@ def published_estimates(estimates: Iterable[Estimate], limits: Sequence[Limit]) 
             e.good, e.start, e.until, ESTIMATED, low, middle, high, limit.barrels, limit.provision,
             "barrels as published", says, e.source, limit.notices,
         )  # fmt: skip
+
+
+def impossible_supplies(supplies: Iterable[Supply]) -> tuple[str, ...]:
+    """A sentence for each supply whose barrels cannot be its tonnes."""
+    told = ((s, impossible_rate(s.barrels or 0.0, s.tonnes or 0.0)) for s in supplies)
+    return tuple(f"{', '.join(s.states)}, {s.start} to {s.end} (exclusive): {why}" for s, why in told if why)

@@ -44,8 +44,8 @@ def place(file: pl.Expr, row: pl.Expr, own: pl.Expr) -> pl.Expr:
 
 
 def edition(year: pl.Expr) -> pl.Expr:
-    """ "HS 2017"; "an HS edition not told"."""
-    return pl.format("HS {}", year).fill_null("an HS edition not told")
+    """ "HS 2017"; "no HS edition"."""
+    return pl.format("HS {}", year).fill_null("no HS edition")
 
 
 def _measured(figure: pl.Expr, unit: str) -> pl.Expr:

@@ -6,7 +6,6 @@ import polars as pl
 
 from article41.analyse.trade.saying import grouped, kilograms
 from article41.analyse.trade.ways import with_way
-from article41.flows import TOTAL
 
 NONE = "none: the DPRK publishes no figures and no other file tells this flow"
 
@@ -23,9 +22,9 @@ def second_figures(counted: pl.DataFrame, prk: pl.DataFrame) -> pl.DataFrame:
     """id, other_usd, other_figure for each flow of `prk` (COUNTED; one side is the DPRK), in its order.
 
     The same commodity, way and period as another source or the other side tells it (`counted`: every flow
-    with a Korea), its finer codes and months summed where it has no such row; else the reporter's own figure
-    with the Republic of Korea, in words alone, for it is another trade; else NONE. Only one of several is
-    shown: another source before another side, in the order of `article41.flows.SOURCES`.
+    with a Korea), its months and finer codes summed where it has no such row, which is said; else the
+    reporter's own figure with the Republic of Korea, in words alone, for it is another trade; else NONE. Only
+    one of several is shown: another source before another side, in the order of `article41.flows.SOURCES`.
     """
     asked = _periods(with_way(prk)).filter(
         pl.col("kind") == pl.when(pl.col("freq") == "M").then(pl.lit("M")).otherwise(pl.lit("A"))
@@ -73,13 +72,14 @@ def second_figures(counted: pl.DataFrame, prk: pl.DataFrame) -> pl.DataFrame:
 def _figure() -> pl.Expr:
     """ "USD 310 million"; a weight where no value is told."""
     value, weight = pl.col("other_usd"), pl.col("other_kg")
-    return (
+    said = (
         pl.when(value.is_not_null())
         .then(pl.format("USD {}", _short(value)))
         .when(weight.is_not_null())
-        .then(pl.format("{}, no value told", kilograms(weight)))
+        .then(pl.format("{}, no value told,", kilograms(weight)))
         .otherwise(pl.lit("told without value and weight"))
     )
+    return pl.format("{}{}", said, "sum_of").str.strip_suffix(",")
 
 
 def _short(value: pl.Expr) -> pl.Expr:
@@ -109,26 +109,36 @@ def _periods(flows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _told(counted: pl.DataFrame) -> pl.DataFrame:
-    """What each source and side tells of each code and period: its own row, or its finer leaves where they
-    make more. Columns: source, teller, _ALIKE, other_usd, other_kg (null where not all are known)."""
+    """What each source and side tells of each code and period: its own row, else the sum of its finer leaves
+    (never of TOTAL, of which a file may hold a few codes only).
+
+    Columns: source, teller, _ALIKE, other_usd, other_kg (null where not all are known), `sum_of` in words.
+    """
     flows = _periods(
         with_way(counted.filter(pl.col("flow").is_in(["M", "X"]) & pl.col("code").is_not_null()))
     )
     flows = flows.filter(pl.col("way").is_not_null())
-    by = ["source", "teller", *_ALIKE]
     leaves = flows.filter("is_leaf")
-    levels = sorted(set(flows["level"].unique()))
     finer = [
-        leaves.filter(pl.col("level") > level).with_columns(
-            (pl.lit(TOTAL) if level == 0 else pl.col("code").str.head(level)).alias("code")
-        )
-        for level in levels
+        leaves.filter(pl.col("level") > level).with_columns(pl.col("code").str.head(level))
+        for level in sorted(set(flows["level"].unique()) - {0})
     ]
-    sums = [
-        f.group_by(by).agg(
+    by = ["source", "teller", *_ALIKE]
+    own, made = (_summed(rows, by) for rows in (flows, pl.concat([flows.clear(), *finer])))
+    made = made.join(own, on=by, how="anti")
+    return pl.concat([own, made.with_columns((pl.lit(" at finer codes") + pl.col("sum_of")).alias("sum_of"))])
+
+
+def _summed(rows: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    is_month = (pl.col("freq") == "M") & (pl.col("kind") == "A")
+    months = pl.col("start").filter(is_month).n_unique()
+    return rows.group_by(by).agg(
+        *(
             pl.when(pl.col(c).null_count() == 0).then(pl.col(c).sum()).alias(n)
             for c, n in (("value_usd", "other_usd"), ("weight_kg", "other_kg"))
-        )
-        for f in (flows, pl.concat([flows.clear(), *finer]))
-    ]
-    return pl.concat(sums).group_by(by).agg(pl.col("other_usd", "other_kg").max())
+        ),
+        pl.when(months.is_between(1, 11))
+        .then(pl.format(" in {} of 12 months", months))
+        .otherwise(pl.lit(""))
+        .alias("sum_of"),
+    )

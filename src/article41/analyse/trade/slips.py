@@ -14,7 +14,7 @@ NEAR = 0.1
 BARRELS_PER_TONNE = (6.0, 12.0)
 """What a tonne of any oil product can be, from bitumen to LPG (UN Energy Statistics: 6.05 to 11.65)."""
 LOADED = 1.05
-"""Cargo by deadweight: tanks are measured in round figures, ships are not loaded to twice what they bear."""
+"""Cargo by deadweight that is still possible: deadweights are told in round figures."""
 
 _ALIKE = ("reporter", "partner", "flow", "freq", "code")
 _FIGURES = {"value_usd": "USD", "weight_kg": "kg"}
