@@ -9,6 +9,7 @@ real rows with the DPRK. Seeds are fixed: the same files give the same tables.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +61,8 @@ def main() -> None:
     results = pl.concat([run(book, pairs, variant, SEEDS[0]) for variant in VARIANTS for book in found])
     full = results.filter(variant=FULL.name)
     print_counts(full)
-    print_curve(full)
+    for variant in (FULL, AS_FILED):
+        print_curve(results.filter(variant=variant.name), variant.name)
     print_variants(results)
     print_seeds(found, pairs)
     print_left_out(full)
@@ -72,14 +74,16 @@ def main() -> None:
         a.svg.write_bytes(draw(chart(results), ".svg"))
 
 
-def run(book: Book, pairs: pl.DataFrame, variant: Variant, seed: int) -> pl.DataFrame:
+def run(
+    book: Book, pairs: pl.DataFrame, variant: Variant, seed: int, kinds: Sequence[str] = (WHOLE, SHIPMENT)
+) -> pl.DataFrame:
     """id, score, parts, reporter, kind and variant of every slip and every true flow of one book."""
     before = earlier(book, pairs, seed, variant.years, variant.kept)
     if not variant.whole_basket:
         asked = book.counted.select("flow", code=pl.coalesce("code", "words")).unique()
         book = Book(book.reporter, book.counted, book.usual.join(asked, on=["flow", "code"], how="semi"))
     scores = {TRUE: [scored_true(book, before)]}
-    for kind in (WHOLE, SHIPMENT):
+    for kind in kinds:
         scores[kind] = list(scored_slips(book, slips(book, kind, seed), before))
     return pl.concat(
         part.with_columns(kind=pl.lit(kind), reporter=pl.lit(book.reporter), variant=pl.lit(variant.name))
@@ -120,13 +124,18 @@ def print_counts(full: pl.DataFrame) -> None:
         )
 
 
-def print_curve(full: pl.DataFrame) -> None:
-    print(f"\nWhole years, {FULL.name}:\n")
-    print("| threshold | tuning: miscoded | true | test: miscoded | true |\n|---|---|---|---|---|")
-    tuning, test, _ = sides(full)
+def print_curve(results: pl.DataFrame, name: str) -> None:
+    print(f"\nWhole years, {name}:\n")
+    print("| threshold | tuning: miscoded | true | test: miscoded | true | all: miscoded | true |")
+    print("|---|---|---|---|---|---|---|")
     for t in THRESHOLDS:
-        cells = [rate(part, kind, t) for _, part in (tuning, test) for kind in (WHOLE, TRUE)]
+        cells = [brief(part, kind, t) for _, part in sides(results) for kind in (WHOLE, TRUE)]
         print(f"| {t:.2f} |", " | ".join(cells), "|")
+
+
+def brief(results: pl.DataFrame, kind: str, threshold: float) -> str:
+    hits, tries = marked(results, kind, threshold)
+    return f"{hits} of {tries} = {hits / tries:.1%}".replace("%", " %")
 
 
 def print_variants(results: pl.DataFrame) -> None:
@@ -142,7 +151,7 @@ def print_seeds(found: list[Book], pairs: pl.DataFrame) -> None:
     """How much the drawn years matter."""
     shares = []
     for seed in SEEDS:
-        drawn = pl.concat([run(book, pairs, FULL, seed) for book in found])
+        drawn = pl.concat([run(book, pairs, FULL, seed, (WHOLE,)) for book in found])
         _, (_, test), (_, every) = sides(drawn)
         shares.append([hits / tries for hits, tries in (marked(p, WHOLE, LIKELY) for p in (test, every))])
     for name, column in zip(("test", "all"), zip(*shares, strict=True), strict=True):

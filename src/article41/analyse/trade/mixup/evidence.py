@@ -144,10 +144,9 @@ def _with_history(
     years = usual.select(
         "source", "state", "flow", freq=pl.lit("A").cast(pl.Categorical), start=pl.date(pl.col("year"), 1, 1)
     ).unique()
-    reported = pl.concat(
-        [rows.select(*BOOK, "start") for rows in (there, same, years.select(*BOOK, "start"))]
-    )
-    wide = _beside(wide, reported.group_by(BOOK).agg(periods=pl.col("start").n_unique()), BOOK)
+    reported = pl.concat([rows.select(*BOOK, "start") for rows in (there, same, years, wide)])
+    counts = reported.group_by(BOOK).agg(periods=pl.col("start").drop_nulls().n_unique())
+    wide = _beside(wide, counts, BOOK)
     value, weight = pl.col("value").fill_null(0), pl.col("weight").fill_null(0)
     own = pl.col("value").is_not_null() & pl.col("weight").is_not_null()
     others = pl.col("same_periods").fill_null(0) - (~pl.col("is_nothing")).cast(pl.UInt32)

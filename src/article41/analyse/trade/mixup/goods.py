@@ -14,7 +14,7 @@ PRIOR = 0.4
 value it is more: the raw total of 2010 was about twice the one from which KOTRA had taken the mix-ups."""
 
 _WIDE, _VERY_WIDE, _NARROW, _ENOUGH = 30, 100, 3, 20
-_MOST = 0.4
+_MOST, _SEVERAL = 0.4, 2
 _WIDELY = 90
 """Goods traded with so many others stand with the Republic of Korea half the time: for files that do not show
 the State's whole basket. Measured on South Africa's exports of 2021, on the side for tuning."""
@@ -69,20 +69,25 @@ def basket() -> Part:
     expected = pl.when(annual).then(pl.coalesce(peers, wide))
     chance = pl.max_horizontal(usual, expected)
     points = doublings(1 / (1 - chance)).clip(0, _MOST)
-    never = (other_periods >= 2) & (others_found == 0)
+    never = (other_periods >= 1) & (others_found == 0)
+    is_coded = pl.col("chapter").is_not_null()
     covered = (
         pl.col("chapter_here")
         | (annual & pl.col("partners").is_not_null())
-        | (pl.col("chapter").is_null() & (pl.col("level") != 0) & pl.col("shelf_here"))
+        | (~is_coded & (pl.col("level") != 0) & pl.col("shelf_here"))
     )
     given: list[Case] = [
         Case(good_here, -0.1, "the same goods stand with the Republic of Korea in the same period"),
         Case(
-            never & pl.col("chapter_ever").is_null() & pl.col("chapter").is_not_null(),
-            -0.2,
+            never & (other_periods >= _SEVERAL) & pl.col("chapter_ever").is_null() & is_coded,
+            -0.3,
             "nothing of this chapter is traded with the Republic of Korea in any period",
         ),
-        Case(never, 0.0, "not traded with the Republic of Korea in other periods either"),
+        Case(
+            never,
+            pl.when(other_periods >= _SEVERAL).then(-0.2).otherwise(-0.1),
+            pl.format("not traded with the Republic of Korea in {} other periods either", other_periods),
+        ),
         Case(
             covered & (usual >= expected.fill_null(0)),
             points,
