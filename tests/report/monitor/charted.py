@@ -10,8 +10,9 @@ from typing import Any
 
 import polars as pl
 
+from article41.analyse.trade.petroleum import CapSeries
 from article41.flows import ASIDES, COUNTED, COVERAGE, FINDINGS
-from article41.report.monitor.record import CapSeries, FileRead, Monitor
+from article41.report.monitor.record import FileRead, Monitor
 
 CHINA = Path(__file__).parents[4] / "shared/data/trade/comtrade_china_imports_from_dprk_2016-2024.csv"
 RESOLUTIONS = {

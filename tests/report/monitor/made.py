@@ -14,10 +14,11 @@ from typing import Any
 
 import polars as pl
 
+from article41.analyse.trade.petroleum import CapSeries
 from article41.decide.regime import Regime
 from article41.errors import Problem
 from article41.flows import ASIDES, COUNTED, COVERAGE, FINDINGS, STATUSES
-from article41.report.monitor.record import CapSeries, FileRead, Monitor
+from article41.report.monitor.record import FileRead, Monitor
 
 AS_OF = date(2026, 11, 30)
 COMMITTEE = "approval by the Committee case by case under S/RES/2397 (2017), para. 25"

@@ -165,7 +165,16 @@ def test_a_reply_and_a_report_stand_on_the_page(tmp_path: Path) -> None:
     calls.write_text("date,vessel,dwt\n2023-05-01,A,1150\n")
     supplies = tmp_path / "reported.csv"
     supplies.write_text("good,state,from,to,tonnes\nrefined_petroleum,China,2023-08-01,2023-08-31,1410\n")
-    beside = ("--replies", replies, "--filings", filings, "--calls", calls, "--reported", supplies)
+    beside: tuple[str | Path, ...] = (
+        "--replies",
+        replies,
+        "--filings",
+        filings,
+        "--calls",
+        calls,
+        "--reported",
+        supplies,
+    )
     asked: list[str | Path] = [
         "monitor",
         *EXAMPLES,

@@ -15,7 +15,7 @@ from article41.flows import STATUSES
 from article41.report.monitor.record import Monitor
 from article41.report.monitor.states import state_name
 from article41.report.monitor.tally import leaves
-from article41.report.monitor.words import STATUS
+from article41.report.monitor.words import STATUS, source_name
 from article41.report.relief import money
 from article41.report.tables import STYLES
 from article41.report.words import count, printable
@@ -30,7 +30,7 @@ def summary_tables(monitor: Monitor, console: Console) -> None:
     """Prints what was read, the States by class of their figures, and how full the caps are."""
     for file in monitor.files:
         kept = f"{count(file.rows, 'row')}, {file.kept:,} of either Korea"
-        console.print(f"{printable(file.name)}: {file.source}; {kept}", markup=False)
+        console.print(f"{printable(file.name)}: {source_name(file.source)}; {kept}", markup=False)
     if not monitor.asides.is_empty():
         console.print(f"{count(monitor.asides.height, 'row')} set aside, told elsewhere in the same source")
     console.print()

@@ -98,7 +98,13 @@ def _read(path: Path, digest: str, asking: Asking, work: Workspace) -> Input:
     flows = pl.read_parquet(work.cached(f"{key}.flows")).with_columns(pl.lit(path.name).alias("file"))
     coverage = pl.read_parquet(work.cached(f"{key}.coverage"))
     file = FileRead(
-        path.name, digest, path.stat().st_size, told.format, told.rows, flows.height, tuple(told.notes)
+        path.name,
+        digest,
+        path.stat().st_size,
+        told.source,
+        told.rows,
+        flows.height,
+        (told.format, *told.notes),
     )
     return Input(file, flows.select(list(READ)), coverage, tuple(told.problems), usual)
 
