@@ -17,7 +17,7 @@ from article41.read.trade.faults import LISTED_OF_A_KIND, Faults
 from article41.read.trade.figures import figures
 from article41.read.trade.keys import Keys
 from article41.read.trade.opening import TradeFile
-from article41.read.trade.parts import Wrong
+from article41.read.trade.parts import Wrong, in_rows
 from article41.read.trade.periods import ANNUAL
 from article41.read.trade.rows import SCHEMA, paired, typed_rows
 from article41.read.trade.usual import KOREAS, Known
@@ -156,7 +156,7 @@ class Scan:
             if aside is not None:
                 asides[aside] += count
         return (
-            *(f"{count:,} rows left out: {why}" for why, count in sorted(asides.items())),
+            *(f"{in_rows(count)} left out: {why}" for why, count in sorted(asides.items())),
             *self._codes.notes(),
         )
 
