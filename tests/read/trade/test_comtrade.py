@@ -172,8 +172,8 @@ def test_flows_within_flows_stand_aside_and_are_counted(tmp_path: Path) -> None:
     assert found.flows["row"].to_list() == [4]
     assert found.problems == ()
     assert [note for note in found.notes if "left out" in note] == [
-        "1 rows left out: domestic exports (DX), which stand inside M or X",
-        "1 rows left out: exports after inward processing (XIP), which stand inside M or X",
+        "1 row left out: domestic exports (DX), which stand inside M or X",
+        "1 row left out: exports after inward processing (XIP), which stand inside M or X",
     ]
 
 
@@ -199,7 +199,7 @@ def test_hs_editions(tmp_path: Path, letters: str, edition: int | None) -> None:
 def test_other_classifications_keep_no_code_and_are_counted(tmp_path: Path, scheme: str) -> None:
     found = read(tmp_path, {"classificationCode": scheme, "cmdCode": "32"})
     assert (only(found)["code"], only(found)["words"], found.problems) == (None, "Coal; anthracite", ())
-    assert f"1 rows without an HS code: {scheme}" in found.notes
+    assert f"1 row without an HS code: {scheme}" in found.notes
 
 
 def test_an_unknown_classification_is_a_problem_and_no_edition(tmp_path: Path) -> None:
@@ -296,7 +296,7 @@ def test_rows_of_the_republic_of_korea_as_reporter_keep_the_world(tmp_path: Path
 def test_groups_of_states_report_nothing_of_their_own(tmp_path: Path) -> None:
     found = read(tmp_path, {"reporterCode": "97", "reporterISO": "EUR"}, {})
     assert (found.flows["reporter"].to_list(), found.problems) == (["CHN"], ())
-    assert any(note.startswith("1 rows left out: reported by a group") for note in found.notes)
+    assert any(note.startswith("1 row left out: reported by a group") for note in found.notes)
     assert found.coverage["reporter"].to_list() == ["CHN"]
 
 

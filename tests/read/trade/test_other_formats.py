@@ -111,7 +111,7 @@ def test_baci_is_in_thousands_and_tonnes_and_its_edition_in_its_name(tmp_path: P
         "t",
     )
     assert (second["code"], second["value_usd"], second["weight_kg"]) == ("010620", 2000, None)
-    assert "a leading zero that the column lost was put back in 1 rows" in found.notes
+    assert "a leading zero that the column lost was put back in 1 row" in found.notes
     assert found.coverage.rows() == [("baci", "ZAF", "X", 2021, 12, 2)]
 
 
@@ -156,7 +156,7 @@ def test_quantity_and_value_of_a_flow_are_one_row_the_first_of_the_two(tmp_path:
     assert (rows[5]["flow"], rows[5]["value_usd"], rows[5]["quantity"]) == ("M", 5000, None)
     assert (rows[6]["partner"], rows[6]["unit"], rows[6]["quantity"]) == ("KOR", "An", 30)
     assert (rows[7]["code"], rows[7]["words"], rows[7]["quantity"]) == (None, "Item 9999.99", None)
-    assert "1 rows without an HS code: items of FAOSTAT without an HS heading of ours" in found.notes
+    assert "1 row without an HS code: items of FAOSTAT without an HS heading of ours" in found.notes
 
 
 def test_a_row_of_faostat_told_twice_stays_two_rows(tmp_path: Path) -> None:

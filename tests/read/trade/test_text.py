@@ -15,6 +15,7 @@ from article41.read.trade.opening import open_trade
 from article41.read.trade.text import text_batches
 
 HEAD = "period,reporterISO,flowCode,partnerISO,cmdCode,cmdDesc,primaryValue"
+PLAIN = '2017,CHN,M,PRK,2701,"Coal, hard",5'
 WIDTH = HEAD.count(",") + 1
 
 _cell = st.one_of(
@@ -42,7 +43,7 @@ _cell = st.one_of(
 _quoted = _cell.map(lambda cell: '"' + cell.replace('"', '""') + '"')
 _bare = _cell.map(lambda cell: cell.replace("\n", " ").replace(",", " ").replace("\r", " "))
 _row = st.lists(st.one_of(_quoted, _bare), min_size=WIDTH - 1, max_size=WIDTH + 2).map(",".join)
-_plain = st.just('2017,CHN,M,PRK,2701,"Coal, hard",5')
+_plain = st.just(PLAIN)
 
 
 def _ends(cell: str) -> str:
@@ -87,7 +88,8 @@ def fast(path: Path) -> tuple[list[tuple[object, ...]], list[int]]:
 def test_the_same_rows_are_found(rows: list[str], end: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.csv"
-        path.write_bytes((end.join([HEAD, *rows]) + end).encode("utf-8", "replace"))
+        lines = [HEAD, *rows, *[PLAIN] * 40]  # so much of it is text that it is taken for a table
+        path.write_bytes((end.join(lines) + end).encode("utf-8", "replace"))
         assert fast(path) == careful(path)
 
 

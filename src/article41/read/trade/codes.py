@@ -10,7 +10,7 @@ import polars as pl
 from article41.read.trade.commodities import Commodity
 from article41.read.trade.distinct import rows_of
 from article41.read.trade.faults import LISTED_OF_A_KIND
-from article41.read.trade.parts import Part, Wrong
+from article41.read.trade.parts import Part, Wrong, in_rows
 from article41.read.trade.rows import GIVEN
 
 _EXPECTED = "a commodity code with an even number of digits"
@@ -98,13 +98,14 @@ class Codes:
     def notes(self) -> Iterator[str]:
         """What stands aside, has no HS code, or was repaired, and how often."""
         for why, count in sorted(self._asides.items()):
-            yield f"{count:,} rows left out: {why}"
+            yield f"{in_rows(count)} left out: {why}"
         yield from (
-            f"{count:,} rows without an HS code: {scheme}" for scheme, count in sorted(self._schemes.items())
+            f"{in_rows(count)} without an HS code: {scheme}"
+            for scheme, count in sorted(self._schemes.items())
         )
         if len(self._editions) > 1:
             told = ", ".join(f"{year}: {count:,}" for year, count in sorted(self._editions.items()))
             yield f"several HS editions in one file, rows of each: {told}"
         restored = self._restored + sum(n for given, n in self._counts.items() if self.is_proven(given))
         if restored:
-            yield f"a leading zero that the column lost was put back in {restored:,} rows"
+            yield f"a leading zero that the column lost was put back in {in_rows(restored)}"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
 from article41.errors import InputError
 from article41.read.trade.parts import Part
 
+T = TypeVar("T")
 COUNT = "=count"
 _MOST = 1_000_000
 """Different periods, States or codes of one file: the largest of Comtrade have some 50,000."""
@@ -37,6 +38,19 @@ class Tally:
             found_text = f"more than {_MOST:,} different cells under {', '.join(self.roles)}"
             raise InputError.of(self._file, found_text, "columns of codes and periods", "check --map")
         return list(new.drop(COUNT).iter_rows())
+
+    def lookup(self, part: Part[T], name: str, word: Callable[[T], str | None]) -> pl.DataFrame:
+        """All different cells of `part`, whose roles are among these, with what they say under `name`; cells
+        that say nothing are left out."""
+        if not part.roles:
+            said = part.of(()).value
+            return pl.DataFrame({name: [None if said is None else word(said)]}, schema={name: pl.String})
+        if self._seen is None:
+            return pl.DataFrame(schema=dict.fromkeys((*part.roles, name), pl.String))
+        cells = self._seen.select(part.roles).unique()
+        values = (part.of(raw).value for raw in cells.iter_rows())
+        words = [None if value is None else word(value) for value in values]
+        return cells.with_columns(pl.Series(name, words, dtype=pl.String)).drop_nulls(name)
 
     def counts(self) -> Iterator[tuple[tuple[object, ...], int]]:
         """All different cells, and how many rows have them."""

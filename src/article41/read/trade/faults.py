@@ -46,7 +46,13 @@ class Faults:
         """File first, then row by row; what is too much to list last."""
         listed = sorted(self._listed, key=lambda problem: problem.row or 0)
         more = [
-            Problem(self._file, None, heading, f"and {count:,} more rows", expected)
+            Problem(
+                self._file,
+                None,
+                heading,
+                "and 1 more row" if count == 1 else f"and {count:,} more rows",
+                expected,
+            )
             for (heading, expected), count in self._more.items()
         ]
         return (*listed, *more)

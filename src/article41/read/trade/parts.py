@@ -63,6 +63,11 @@ class Part(Generic[T]):
         return said
 
 
+def in_rows(count: int) -> str:
+    """A number of rows in words."""
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
 def text_of(cell: object) -> str | None:
     """A cell of a key as its user would type it; None where it is blank."""
     if cell is None:

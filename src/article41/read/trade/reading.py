@@ -12,11 +12,10 @@ from article41.errors import Problem
 from article41.flows import READ
 from article41.read.tables.limits import Limits
 from article41.read.tables.streams import STREAM_LIMITS
-from article41.read.trade.codes import Codes
 from article41.read.trade.keys import Keys, keys_of
 from article41.read.trade.opening import TradeFile, open_trade
 from article41.read.trade.scan import Scan
-from article41.read.trade.usual import usual
+from article41.read.trade.usual import Known, usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class TradeRead:
     notes: tuple[str, ...]
     _opened: TradeFile = field(repr=False, compare=False)
     _keys: Keys = field(repr=False, compare=False)
-    _codes: Codes = field(repr=False, compare=False)
+    _known: Known = field(repr=False, compare=False)
 
     def usual(self, keys: pl.DataFrame) -> pl.DataFrame:
         """USUAL for the (reporter, flow, code) of `keys`, in a second pass over the file.
@@ -43,7 +42,7 @@ class TradeRead:
         Areas not elsewhere specified are left out. Where the file has no partners but the world as a whole,
         that less the two Koreas is told and `partners` is null. Raises InputError as `read_trade` does.
         """
-        return usual(self._opened, self._keys, keys, self._codes)
+        return usual(self._opened, self._keys, self._known, keys)
 
 
 def read_trade(
@@ -76,5 +75,5 @@ def read_trade(
         (*opened.notes, *scan.notes()),
         opened,
         keys,
-        scan.codes,
+        scan.known(),
     )

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import polars as pl
 
 from article41.errors import Problem
-from article41.flows import COVERAGE, KOR, PRK
+from article41.flows import COVERAGE
 from article41.read.trade.batches import Batch, batches
 from article41.read.trade.codes import Codes
 from article41.read.trade.distinct import Tally, rows_of, rows_where
@@ -17,11 +17,11 @@ from article41.read.trade.faults import LISTED_OF_A_KIND, Faults
 from article41.read.trade.figures import figures
 from article41.read.trade.keys import Keys
 from article41.read.trade.opening import TradeFile
-from article41.read.trade.parts import Wrong
+from article41.read.trade.parts import Wrong, in_rows
 from article41.read.trade.periods import ANNUAL
 from article41.read.trade.rows import SCHEMA, paired, typed_rows
+from article41.read.trade.usual import KOREAS, Known
 
-KOREAS = frozenset([PRK, KOR])
 _Found: TypeAlias = dict[tuple[object, ...], tuple[Wrong, ...]]
 """Cells to what is wrong with them."""
 _FIGURES = ("value", "figure", "weight", "quantity", "quantity2")
@@ -40,7 +40,7 @@ class Scan:
         self._commodities = Tally(opened.file, keys.commodity.roles)
         parts = (keys.reporter, keys.partner, keys.flow, keys.period, keys.commodity)
         self._wrong: dict[tuple[str, ...], _Found] = {part.roles: {} for part in parts}
-        self.codes = Codes(keys.commodity)
+        self._codes = Codes(keys.commodity)
         self.rows = 0
 
     def run(self, progress: Callable[[int], None]) -> None:
@@ -48,8 +48,8 @@ class Scan:
         for batch in batches(self._opened):
             self._take(batch)
             progress(self.rows)
-        self.codes.count(self._commodities.counts())
-        for wrong, rows, count in self.codes.unproven():
+        self._codes.count(self._commodities.counts())
+        for wrong, rows, count in self._codes.unproven():
             self._faults.add(wrong, rows, count)
 
     def _take(self, batch: Batch) -> None:
@@ -78,11 +78,11 @@ class Scan:
             self._note(keys.partner.roles, raw, keys.partner.of(raw).wrong)
         for raw in self._commodities.add(frame):
             self._note(keys.commodity.roles, raw, keys.commodity.of(raw).wrong)
-            self.codes.meet(raw)
+            self._codes.meet(raw)
         for roles, found in self._wrong.items():
             if found:
                 self._tell(frame, roles, found)
-        self.codes.find(frame)
+        self._codes.find(frame)
 
     def _note(self, roles: tuple[str, ...], raw: tuple[object, ...], wrong: tuple[Wrong, ...]) -> None:
         if wrong:
@@ -114,10 +114,20 @@ class Scan:
                     self._faults.add(Wrong(role, found, str(expected), hint), [row])
                 self._faults.add(kind, (), group.height - listed.height)
 
+    def known(self) -> Known:
+        """What a second pass need not find out again."""
+        keys = self._keys
+        said = (
+            self._reported.lookup(keys.reporter, "=reporter", lambda area: area.iso3),
+            self._reported.lookup(keys.flow, "=flow", lambda flow: flow),
+            self._commodities.lookup(keys.commodity, "=code", lambda found: found.code),
+        )
+        return Known(said, self._codes)
+
     def flows(self) -> pl.DataFrame:
         """SCHEMA: rows of the two Koreas, FAOSTAT's paired."""
         kept = pl.concat(self._kept) if self._kept else pl.DataFrame(schema=SCHEMA)
-        return self.codes.settled(paired(kept) if self._opened.format.name == "faostat" else kept)
+        return self._codes.settled(paired(kept) if self._opened.format.name == "faostat" else kept)
 
     def coverage(self) -> pl.DataFrame:
         """COVERAGE."""
@@ -146,8 +156,8 @@ class Scan:
             if aside is not None:
                 asides[aside] += count
         return (
-            *(f"{count:,} rows left out: {why}" for why, count in sorted(asides.items())),
-            *self.codes.notes(),
+            *(f"{in_rows(count)} left out: {why}" for why, count in sorted(asides.items())),
+            *self._codes.notes(),
         )
 
     def problems(self) -> tuple[Problem, ...]:

@@ -2,45 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import polars as pl
 
-from article41.flows import USUAL
+from article41.flows import KOR, PRK, USUAL
 from article41.read.trade.areas import ALL, COUNTRY, FORMER
 from article41.read.trade.batches import batches
 from article41.read.trade.codes import Codes
-from article41.read.trade.distinct import rows_where
 from article41.read.trade.keys import Keys
 from article41.read.trade.opening import TradeFile
 from article41.read.trade.periods import ANNUAL
 from article41.read.trade.rows import KIND, SCHEMA, paired, typed_rows
-from article41.read.trade.scan import KOREAS
 
+KOREAS = frozenset([PRK, KOR])
 _ASKED = ["reporter", "flow", "code"]
 _WEIGHED = 0.9
 """Where the partners whose weight is known make up less of the value, no weight is told: value and weight
 would not be of the same goods."""
 
 
-def usual(opened: TradeFile, keys: Keys, wanted: pl.DataFrame, seen: Codes) -> pl.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one pass over the file has learnt: `said` what the cells of reporters, of flows and of codes mean,
+    under the names in _ASKED with = before them; `codes` which of the codes lost a zero."""
+
+    said: tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
+    codes: Codes
+
+
+def usual(opened: TradeFile, keys: Keys, known: Known, wanted: pl.DataFrame) -> pl.DataFrame:
     """USUAL of the (reporter, flow, code) in `wanted`; `partners` is null where the file has no partners but
     the world as a whole, less the two Koreas."""
-    asked = wanted.select(pl.col(_ASKED).cast(pl.String)).unique()
-    reporters, flows, codes = (set(asked[name]) for name in _ASKED)
+    asked = wanted.select(pl.col(name).cast(pl.String).alias(f"={name}") for name in _ASKED).unique()
+    said = [
+        lookup.join(asked.select(f"={name}").unique(), on=f"={name}", how="semi")
+        for name, lookup in zip(_ASKED, known.said, strict=True)
+    ]
     kept = []
     for batch in batches(opened):
-        frame = batch.frame
-        for part, is_meant in (
-            (keys.reporter, lambda area: area.iso3 in reporters),
-            (keys.flow, lambda flow: flow in flows),
-            (keys.commodity, lambda found: found.code in codes),
-        ):
-            frame = frame.join(rows_where(frame, part, is_meant), on="row", how="semi")
-        rows = typed_rows(frame.sort("row"), opened, keys)
-        kept.append(rows.join(asked, on=_ASKED, how="semi"))
+        rows = _asked_rows(batch.frame, said, asked)
+        kept.append(typed_rows(batch.frame.join(rows, on="row", how="semi").sort("row"), opened, keys))
     rows = pl.concat(kept) if kept else pl.DataFrame(schema=SCHEMA)
     if opened.format.name == "faostat":
         rows = paired(rows)
-    return _summed(seen.settled(rows).filter(pl.col("code").is_not_null()))
+    return _summed(known.codes.settled(rows).filter(pl.col("code").is_not_null()))
+
+
+def _asked_rows(frame: pl.DataFrame, said: Sequence[pl.DataFrame], asked: pl.DataFrame) -> pl.DataFrame:
+    """The numbers of the rows that are of something asked."""
+    roles = {name for lookup in said for name in lookup.columns if not name.startswith("=")}
+    rows = frame.select("row", *sorted(roles))
+    for lookup in said:
+        on = [name for name in lookup.columns if not name.startswith("=")]
+        rows = (
+            rows.join(lookup, on=on, how="inner", nulls_equal=True) if on else rows.join(lookup, how="cross")
+        )
+    return rows.join(asked, on=asked.columns, how="semi").select("row")
 
 
 def _summed(rows: pl.DataFrame) -> pl.DataFrame:
