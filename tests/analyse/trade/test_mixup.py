@@ -348,15 +348,15 @@ def test_points_add_up_and_order_does_not_matter() -> None:
             chance.choice(["GHA", "CHN", "THA"]),
             chance.choice(["PRK", "KOR", "KOR"]),
             chance.choice(["250100", "250200", "870323", "6704", "TOTAL", None]),
-            chance.choice([None, 0.0, 1e-3, 3e4, 5e9]),
+            chance.choice([None, 0.0, 1e-3, 3e4, 5e9, -7.0, 1e300, float("inf"), float("nan")]),
             chance.randint(2007, 2024),
             chance.choice("MX"),
-            weight_kg=chance.choice([None, 0.0, 10.0, 1e7]),
+            weight_kg=chance.choice([None, 0.0, 10.0, 1e7, 1e-300, float("nan")]),
             mode=chance.choice([None, 1000, 3100]),
             month=chance.choice([None, 1, 7]),
             words=chance.choice([None, "=cmd|' /C calc'!A0", "a\0b", "x" * 5_000]),
         )
-        for _ in range(600)
+        for _ in range(900)
     ]
     unique = list({r["id"]: r for r in rows}.values())
     prk = [r for r in unique if r["partner"] == "PRK"]
@@ -369,6 +369,8 @@ def test_points_add_up_and_order_does_not_matter() -> None:
         assert [p["part"] for p in parts if p["part"] != "limit"] == PARTS
         assert all(p["says"] for p in parts)
         assert 0 <= value <= 1
+    reverse = reverse_mixups(table(*unique), NONE)
+    assert all(p["says"] for parts in reverse["parts"] for p in parts)
     chance.shuffle(unique)
     again = scores(prk, unique, *reversed(basket))
     assert again.equals(found)

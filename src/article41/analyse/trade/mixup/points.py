@@ -8,6 +8,7 @@ import polars as pl
 
 TENTH = 0.1
 """A tenth of a point stands for odds twice as high; 0.5 is as likely as not."""
+_HUGE = 1e15
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def amount(value: pl.Expr, weight: pl.Expr) -> pl.Expr:
 
 
 def whole(number: pl.Expr) -> pl.Expr:
-    """A number without sign, with commas; below 10 with two digits after the point."""
+    """A number without sign, with commas; below 10 with two digits more, from 1e15 on as it is."""
     backwards = number.round(0).cast(pl.Int64, strict=False).cast(pl.String).str.reverse()
     grouped = backwards.str.replace_all(r"(\d{3})", "$1,").str.strip_chars_end(",").str.reverse()
-    return pl.when(number < 10).then(number.round(2).cast(pl.String)).otherwise(grouped)
+    small, huge = number.round(2).cast(pl.String), number.cast(pl.String)
+    return pl.when(number < 10).then(small).when(number < _HUGE).then(grouped).otherwise(huge)

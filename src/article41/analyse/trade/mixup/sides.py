@@ -59,8 +59,12 @@ def _shelved(rows: pl.DataFrame) -> pl.DataFrame:
         level=level_of(code),
         good=pl.coalesce(code, pl.col("words").str.to_lowercase(), pl.lit("")),
         chapter=pl.when(code != TOTAL).then(code.str.slice(0, 2)),
-        value=pl.when(pl.col("value_usd") > 0).then("value_usd"),
-        weight=pl.when(pl.col("weight_kg") > 0).then("weight_kg"),
+        value=_above_nothing("value_usd"),
+        weight=_above_nothing("weight_kg"),
         is_nothing=(pl.coalesce("value_usd", "weight_kg") <= 0).fill_null(False),
         mode="mode",
     )
+
+
+def _above_nothing(column: str) -> pl.Expr:
+    return pl.when(pl.col(column).is_finite() & (pl.col(column) > 0)).then(column)
