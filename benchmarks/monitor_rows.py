@@ -20,6 +20,9 @@ KOREAS = ("PRK", "KOR")
 OTHER_CODES = ("USA", "FRA", "IND", "NOR", "CHE", "ITA")
 """States to which UN Comtrade gives a number of its own; left out."""
 STRIDE = 1_000_000_007
+SELDOM_PARTNER, SELDOM_REPORTER, SPARE = 8, 64, 37
+"""The DPRK is partner in one row of 1,600, about as seldom as in UN Comtrade's whole of a year, and reporter,
+which it never is there, in one of 9,600. The other rows that would be its go to SPARE States."""
 PARTS, TWICE, AGAIN, CONVERTED = (0.0, 0.04), (0.04, 0.06), (0.06, 0.09), (0.09, 0.11)
 """Shares of base rows that are broken down by mode, repeated, re-exported in part, converted to HS 2012."""
 UNWEIGHED = 0.1
@@ -91,12 +94,13 @@ def _is(share: tuple[float, float]) -> pl.Expr:
 
 
 def _base(first: int, rows: int) -> pl.DataFrame:
-    reporters, partners, codes = _areas(REPORTERS), _areas(PARTNERS), _codes()
+    areas, codes = _areas(), _codes()
     number = np.arange(first, first + rows, dtype=np.int64)
-    size = len(reporters) * len(partners) * 2 * len(codes) * len(YEARS)
+    size = REPORTERS * PARTNERS * 2 * len(codes) * len(YEARS)
     rest = number * STRIDE % size
-    rest, r = np.divmod(rest, len(reporters))
-    rest, p = np.divmod(rest, len(partners))
+    rest, r = np.divmod(rest, REPORTERS)
+    rest, p = np.divmod(rest, PARTNERS)
+    r, p = _rarely(r, number, SELDOM_REPORTER), _rarely(p, number, SELDOM_PARTNER)
     rest, x = np.divmod(rest, 2)
     rest, y = np.divmod(rest, len(YEARS))
     chance = np.random.default_rng([41, first])
@@ -110,9 +114,9 @@ def _base(first: int, rows: int) -> pl.DataFrame:
     year = pl.Series("year", y + YEARS.start)
     frame = pl.DataFrame({
         "at": number, "chance": chance.random(rows), "luck": chance.random(rows), "refYear": year,
-        "reporterCode": pick(reporters, "m49", r), "reporterISO": pick(reporters, "iso3", r),
-        "flowCode": pl.Series(["M", "X"]).gather(x), "partnerCode": pick(partners, "m49", p),
-        "partnerISO": pick(partners, "iso3", p), "cmdCode": code,
+        "reporterCode": pick(areas, "m49", r), "reporterISO": pick(areas, "iso3", r),
+        "flowCode": pl.Series(["M", "X"]).gather(x), "partnerCode": pick(areas, "m49", p),
+        "partnerISO": pick(areas, "iso3", p), "cmdCode": code,
         "aggrLevel": pick(codes, "level", rest), "primaryValue": value, "netWgt": weight,
     })  # fmt: skip
     is_unweighed = pl.col("luck") < UNWEIGHED
@@ -129,13 +133,20 @@ def _base(first: int, rows: int) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _areas(number: int) -> pl.DataFrame:
-    """So many States by alpha-3 and number; both Koreas are among them."""
+def _rarely(places: np.ndarray, number: np.ndarray, once_in: int) -> np.ndarray:
+    """The DPRK stands first. So many of its rows but one go to States that no other row has: flows stay one
+    of a kind."""
+    spare = PARTNERS + number % SPARE
+    return np.where((places == 0) & (number % once_in != 0), spare, places)
+
+
+def _areas() -> pl.DataFrame:
+    """States by alpha-3 and number, the two Koreas first."""
     text = (files("article41") / "read" / "countries.csv").read_text(encoding="utf-8")
     rows = [(r["iso3"], int(r["m49"])) for r in csv.DictReader(text.splitlines()) if r["m49"]]
     rows = [r for r in rows if r[0] not in OTHER_CODES]
-    chosen = [r for r in rows if r[0] in KOREAS] + [r for r in rows if r[0] not in KOREAS]
-    return pl.DataFrame(chosen[:number], schema={"iso3": pl.String, "m49": pl.Int16}, orient="row")
+    chosen = sorted(rows, key=lambda r: KOREAS.index(r[0]) if r[0] in KOREAS else len(KOREAS))
+    return pl.DataFrame(chosen[: PARTNERS + SPARE], schema={"iso3": pl.String, "m49": pl.Int16}, orient="row")
 
 
 def _codes() -> pl.DataFrame:

@@ -197,8 +197,8 @@ def test_a_reply_and_a_report_stand_on_the_page(tmp_path: Path) -> None:
 
 
 def test_status_3_where_a_figure_needs_explanation(tmp_path: Path) -> None:
-    words = ["monitor", *EXAMPLES, "--out", tmp_path / "r", *DAY, "--fail-on", "needs_explanation"]
-    assert article41(words).returncode == 3
+    words: list[str | Path] = ["monitor", *EXAMPLES, "--out", tmp_path / "r", *DAY]
+    assert article41([*words, "--fail-on", "needs_explanation"]).returncode == 3
 
 
 def test_pages_can_be_read_by_others(report: Path) -> None:

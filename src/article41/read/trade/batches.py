@@ -24,10 +24,14 @@ class Batch:
     faults: tuple[RowFault, ...] = ()
 
 
-def batches(opened: TradeFile) -> Iterator[Batch]:
-    """Every row once, in the file's order. Raises InputError where the file cannot be read to its end."""
+def batches(opened: TradeFile, only: pl.Expr | None = None) -> Iterator[Batch]:
+    """Every row once, in the file's order. Raises InputError where the file cannot be read to its end.
+
+    `only`: rows of which this cannot hold may be left out, to save work; it is asked of roles as the file has
+    them, and text is read whole all the same.
+    """
     if opened.stream.kind == "parquet":
-        yield from _parquet(opened)
+        yield from _parquet(opened, only)
         return
     held: list[pl.DataFrame] = []
     faults: list[RowFault] = []
@@ -44,16 +48,14 @@ def batches(opened: TradeFile) -> Iterator[Batch]:
         yield Batch(pl.concat(held), height, tuple(faults))
 
 
-def _parquet(opened: TradeFile) -> Iterator[Batch]:
+def _parquet(opened: TradeFile, only: pl.Expr | None) -> Iterator[Batch]:
     names = list(opened.stream.headings)
     picked = [pl.col(names[place]).alias(role) for role, place in opened.places.items()]
-    row = 1
     try:
-        scan = pl.scan_parquet(opened.path, glob=False).select(picked)
+        scan = pl.scan_parquet(opened.path, glob=False).select(picked).with_row_index("row", offset=1)
+        scan = scan if only is None else scan.filter(only)
         for frame in scan.collect_batches(chunk_size=_BATCH, maintain_order=True, engine="streaming"):
-            rows = pl.int_range(row, row + frame.height, dtype=pl.UInt32, eager=True).alias("row")
-            row += frame.height
-            yield Batch(_plain(frame).insert_column(0, rows), frame.height)
+            yield Batch(_plain(frame), frame.height)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError, TypeError) as error:
         reason = str(error).splitlines()[0][:200] if str(error) else None
         raise InputError([Problem(opened.file, expected="a whole Parquet file", hint=reason)]) from None

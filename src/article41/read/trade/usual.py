@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -14,10 +14,14 @@ from article41.read.trade.codes import Codes
 from article41.read.trade.keys import Keys
 from article41.read.trade.opening import TradeFile
 from article41.read.trade.periods import ANNUAL
-from article41.read.trade.rows import KIND, SCHEMA, paired, typed_rows
+from article41.read.trade.rows import GIVEN, KIND, paired, typed_rows
 
 KOREAS = frozenset([PRK, KOR])
 _ASKED = ["reporter", "flow", "code"]
+_BUCKETS = 16
+"""Reporters are summed up in so many groups, one after the other: what is sorted and joined stays small."""
+_NAMES = ["source", "reporter", "partner", "flow", "freq", "code", KIND, GIVEN]
+_NEEDED = [*_NAMES, "start", "edition", "is_original", "is_total", "value_usd", "weight_kg"]
 _WEIGHED = 0.9
 """Where the partners whose weight is known make up less of the value, no weight is told: value and weight
 would not be of the same goods."""
@@ -40,14 +44,49 @@ def usual(opened: TradeFile, keys: Keys, known: Known, wanted: pl.DataFrame) -> 
         lookup.join(asked.select(f"={name}").unique(), on=f"={name}", how="semi")
         for name, lookup in zip(_ASKED, known.said, strict=True)
     ]
-    kept = []
-    for batch in batches(opened):
+    kept: list[list[pl.DataFrame]] = [[] for _ in range(_BUCKETS)]
+    for batch in batches(opened, _may_be_asked(said)):
         rows = _asked_rows(batch.frame, said, asked)
-        kept.append(typed_rows(batch.frame.join(rows, on="row", how="semi").sort("row"), opened, keys))
-    rows = pl.concat(kept) if kept else pl.DataFrame(schema=SCHEMA)
-    if opened.format.name == "faostat":
-        rows = paired(rows)
-    return _summed(known.codes.settled(rows).filter(pl.col("code").is_not_null()))
+        typed = typed_rows(batch.frame.join(rows, on="row", how="semi").sort("row"), opened, keys)
+        if opened.format.name == "faostat":
+            kept[0].append(typed)  # value and weight of a flow stand in rows of their own
+            continue
+        slim = typed.select(_NEEDED).with_columns(pl.col(_NAMES).cast(pl.Categorical))
+        for number, part in _parts(slim):
+            kept[number].append(part)
+    return pl.concat([pl.DataFrame(schema=USUAL), *_buckets(opened, known, kept)]).sort(*_ASKED, "year")
+
+
+def _may_be_asked(said: Sequence[pl.DataFrame]) -> pl.Expr:
+    """Whether each cell by itself is of something asked: more rows than _asked_rows finds, and none fewer."""
+    found = [pl.lit(True)]
+    for lookup in said:
+        cells = [name for name in lookup.columns if not name.startswith("=")]
+        if len(cells) == 1:
+            values = lookup[cells[0]].unique()
+            cell = pl.col(cells[0]).cast(values.dtype)  # words of a dictionary are text by now
+            found.append(cell.is_in(values.implode(), nulls_equal=True))
+    return pl.all_horizontal(found)
+
+
+def _parts(rows: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:
+    """The rows by bucket: all of one reporter are in one."""
+    number = (pl.col("reporter").cast(pl.String).hash(seed=0) % _BUCKETS).alias("bucket")
+    found = rows.with_columns(number).partition_by("bucket", as_dict=True, include_key=False)
+    return ((int(bucket), part) for (bucket,), part in found.items())
+
+
+def _buckets(opened: TradeFile, known: Known, kept: list[list[pl.DataFrame]]) -> Iterator[pl.DataFrame]:
+    """USUAL of each bucket that holds anything, which is then let go."""
+    while kept:
+        parts = kept.pop()
+        if not parts:
+            continue
+        rows = pl.concat(parts)
+        if opened.format.name == "faostat":
+            rows = paired(rows)
+        rows = known.codes.settled(rows.with_columns(pl.col(_NAMES).cast(pl.String)))
+        yield _summed(rows.filter(pl.col("code").is_not_null()))
 
 
 def _asked_rows(frame: pl.DataFrame, said: Sequence[pl.DataFrame], asked: pl.DataFrame) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import polars as pl
 
@@ -13,12 +14,19 @@ from article41.analyse.trade.slips import unit_slips
 from article41.analyse.trade.unitvalue import unit_values
 from article41.decide.monitor.findings import Evidence
 from article41.flows import PRK, TOTAL, USUAL
-from article41.serve.monitor.reading import Input
+
+
+class Usual(Protocol):
+    """A file that can be read once more."""
+
+    def usual(self, keys: pl.DataFrame, /) -> pl.DataFrame:
+        """USUAL of the (reporter, flow, code) of `keys`."""
+
 
 _KEYS = ("reporter", "flow", "code")
 
 
-def evidence(inputs: Sequence[Input], counted: pl.DataFrame, replies: pl.DataFrame) -> Evidence:
+def evidence(inputs: Sequence[Usual], counted: pl.DataFrame, replies: pl.DataFrame) -> Evidence:
     """Mix-up scores, second figures, marks and replies of each flow with the DPRK."""
     prk = counted.filter((pl.col("partner") == PRK) | (pl.col("reporter") == PRK))
     usual = _usual(inputs, prk)
@@ -39,7 +47,7 @@ def evidence(inputs: Sequence[Input], counted: pl.DataFrame, replies: pl.DataFra
     )
 
 
-def _usual(inputs: Sequence[Input], prk: pl.DataFrame) -> pl.DataFrame:
+def _usual(inputs: Sequence[Usual], prk: pl.DataFrame) -> pl.DataFrame:
     """What the reporters usually trade of the same commodities, with exports of what they bought."""
     told = prk.filter(pl.col("code").is_not_null() & (pl.col("code") != TOTAL)).select(_KEYS).unique()
     sold = told.filter(pl.col("flow") == "M").with_columns(pl.lit("X").alias("flow"))
