@@ -11,7 +11,7 @@ from article41.errors import InputError, Problem
 from article41.read.trade.opening import TradeFile
 from article41.read.trade.text import RowFault, text_batches
 
-_BATCH = 250_000
+_BATCH = 500_000
 
 
 @dataclass(frozen=True, slots=True)

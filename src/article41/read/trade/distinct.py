@@ -24,9 +24,9 @@ class Tally:
         self.roles = tuple(roles)
         self._seen: pl.DataFrame | None = None
 
-    def add(self, frame: pl.DataFrame) -> list[tuple[object, ...]]:
-        """The cells of a batch that no batch before had. Raises InputError where there is no end of them."""
-        found = counted(frame, self.roles)
+    def add(self, found: pl.DataFrame) -> list[tuple[object, ...]]:
+        """The cells of a batch, `counted`, that no batch before had. Raises InputError where there is no end
+        of them."""
         if self._seen is None:
             self._seen = new = found
         else:
@@ -89,14 +89,19 @@ def rows_of(frame: pl.DataFrame, roles: Sequence[str], raws: Iterable[tuple[obje
     return frame.select("row", *roles).join(wanted, on=list(roles), how="semi", nulls_equal=True).sort("row")
 
 
-def rows_where(frame: pl.DataFrame, part: Part[Any], is_meant: Callable[[Any], bool]) -> pl.DataFrame:
-    """The numbers of the rows whose cells say something that is meant."""
+def rows_where(
+    frame: pl.DataFrame, found: pl.DataFrame, part: Part[Any], is_meant: Callable[[Any], bool]
+) -> pl.DataFrame:
+    """The numbers of the rows whose cells say something that is meant. `found`: the different cells of the
+    frame, those of `part` among them."""
     if not part.roles:
         value = part.of(()).value
         return frame.select("row").head(frame.height if value is not None and is_meant(value) else 0)
     raws = [
         raw
-        for raw in counted(frame, part.roles).drop(COUNT).iter_rows()
+        for raw in found.select(part.roles).unique().iter_rows()
         if (value := part.of(raw).value) is not None and is_meant(value)
     ]
+    if not raws:
+        return frame.select("row").clear()
     return rows_of(frame, part.roles, raws).select("row")

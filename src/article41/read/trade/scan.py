@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeAlias
 
 import polars as pl
@@ -12,7 +13,7 @@ from article41.errors import Problem
 from article41.flows import COVERAGE
 from article41.read.trade.batches import Batch, batches
 from article41.read.trade.codes import Codes
-from article41.read.trade.distinct import Tally, rows_of, rows_where
+from article41.read.trade.distinct import Tally, counted, rows_of, rows_where
 from article41.read.trade.faults import LISTED_OF_A_KIND, Faults
 from article41.read.trade.figures import figures
 from article41.read.trade.keys import Keys
@@ -24,7 +25,27 @@ from article41.read.trade.usual import KOREAS, Known
 
 _Found: TypeAlias = dict[tuple[object, ...], tuple[Wrong, ...]]
 """Cells to what is wrong with them."""
+_AHEAD = 1
+"""Batches whose cells are counted while another is taken."""
 _FIGURES = ("value", "figure", "weight", "quantity", "quantity2")
+
+
+def _ahead(
+    pool: ThreadPoolExecutor, found: Iterator[Batch], roles: Sequence[tuple[str, ...]]
+) -> Iterator[tuple[Batch, list[pl.DataFrame]]]:
+    """Each batch with its different cells of each set of roles, in order, a few batches in advance."""
+
+    def cells(batch: Batch) -> list[pl.DataFrame]:
+        return [counted(batch.frame, some) for some in roles] if batch.frame.height else []
+
+    waiting: deque[tuple[Batch, Future[list[pl.DataFrame]]]] = deque()
+    for batch in found:
+        waiting.append((batch, pool.submit(cells, batch)))
+        if len(waiting) > _AHEAD:
+            first, told = waiting.popleft()
+            yield first, told.result()
+    for first, told in waiting:
+        yield first, told.result()
 
 
 class Scan:
@@ -45,38 +66,46 @@ class Scan:
 
     def run(self, progress: Callable[[int], None]) -> None:
         """Reads to the end; `progress` is told how many rows are read so far."""
-        for batch in batches(self._opened):
-            self._take(batch)
-            progress(self.rows)
+        tallies = (self._reported, self._partners, self._commodities)
+        # grouping is most of the work, and lets other threads run
+        with ThreadPoolExecutor(_AHEAD) as pool:
+            for batch, found in _ahead(pool, batches(self._opened), [tally.roles for tally in tallies]):
+                self._take(batch, found)
+                progress(self.rows)
         self._codes.count(self._commodities.counts())
         for wrong, rows, count in self._codes.unproven():
             self._faults.add(wrong, rows, count)
 
-    def _take(self, batch: Batch) -> None:
+    def _take(self, batch: Batch, found: Sequence[pl.DataFrame]) -> None:
         self.rows += batch.height
         for fault in batch.faults:
             self._faults.add(Wrong("", fault.found, fault.expected, fault.hint), [fault.row])
         frame = batch.frame
         if not frame.height:
             return
-        self._take_keys(frame)
+        self._take_keys(frame, *found)
         self._take_figures(frame)
-        sides = (self._keys.reporter, self._keys.partner)
-        rows = pl.concat(rows_where(frame, side, lambda area: area.iso3 in KOREAS) for side in sides).unique()
+        sides = ((found[0], self._keys.reporter), (found[1], self._keys.partner))
+        rows = pl.concat(
+            rows_where(frame, cells, side, lambda area: area.iso3 in KOREAS) for cells, side in sides
+        )
+        rows = rows.unique()
         kept = frame.join(rows, on="row", how="semi").sort("row")
         self._kept.append(typed_rows(kept, self._opened, self._keys))
 
-    def _take_keys(self, frame: pl.DataFrame) -> None:
+    def _take_keys(
+        self, frame: pl.DataFrame, reported: pl.DataFrame, partners: pl.DataFrame, commodities: pl.DataFrame
+    ) -> None:
         """Cells that no batch before had are read; rows with cells that are wrong are told."""
         keys = self._keys
-        for raw in self._reported.add(frame):
+        for raw in self._reported.add(reported):
             cut = keys.cut(raw)
             self._note(keys.reporter.roles, cut[0], keys.reporter.of(cut[0]).wrong)
             self._note(keys.flow.roles, cut[1], keys.flow.of(cut[1]).wrong)
             self._note(keys.period.roles, cut[2], keys.period.of(cut[2]).wrong)
-        for raw in self._partners.add(frame):
+        for raw in self._partners.add(partners):
             self._note(keys.partner.roles, raw, keys.partner.of(raw).wrong)
-        for raw in self._commodities.add(frame):
+        for raw in self._commodities.add(commodities):
             self._note(keys.commodity.roles, raw, keys.commodity.of(raw).wrong)
             self._codes.meet(raw)
         for roles, found in self._wrong.items():
