@@ -16,11 +16,10 @@ from pathlib import Path
 import polars as pl
 
 from article41.analyse.selftest.wilson import wilson
-from article41.analyse.trade.mixup import LIKELY, reverse_mixups, score_mixups
-from article41.flows import KOR, PRK, USUAL
+from article41.analyse.trade.mixup import LIKELY, reverse_mixups
 from article41.report.charts import draw
 from benchmarks.mixup_cases import KNOWN, scored
-from benchmarks.mixup_data import Book, bilateral, books, drifts
+from benchmarks.mixup_data import Book, books, drifts
 from benchmarks.mixup_worlds import SHIPMENT, TRUE, WHOLE, earlier, scored_slips, scored_true, slips
 
 TUNING = ("CHN", "ZAF")
@@ -68,7 +67,6 @@ def main() -> None:
     print_left_out(full)
     print_misses(full)
     print_cases()
-    print_bilateral(bilateral(a.trade))
     print_reverse(found)
     if a.svg:
         a.svg.write_bytes(draw(chart(results), ".svg"))
@@ -199,22 +197,6 @@ def print_cases() -> None:
         least = scores.sort("score").row(0, named=True)
         verdict = "likely recorded for the wrong Korea" if least["score"] >= LIKELY else "needs explanation"
         print(f"- {case.name}: {least['score']:.2f} at least, {verdict} ({reasons(least['parts'])})")
-
-
-def print_bilateral(rows: pl.DataFrame) -> None:
-    """Totals of one year and nothing else: hardly anything speaks."""
-    prk, kor = rows.filter(partner=PRK), rows.filter(partner=KOR)
-    found = score_mixups(prk, rows, pl.DataFrame(schema=USUAL)).join(
-        prk.select("id", "reporter", "flow", "value_usd"), on="id"
-    )
-    reach = int((found["score"] >= LIKELY).sum())
-    print(f"\nBilateral totals of 2017: {len(prk)} with the DPRK, {len(kor)} with the Republic of Korea;")
-    print(f"{reach} reach {LIKELY:.2f}. The largest imports from the DPRK of States that do not border it:\n")
-    far = found.filter(~pl.col("reporter").is_in(["CHN", "RUS"]), flow="M")
-    for id_, score, parts in (
-        far.sort("value_usd", descending=True).head(5).select("id", "score", "parts").iter_rows()
-    ):
-        print(f"- {id_}: {score:.2f} ({reasons(parts)})")
 
 
 def print_reverse(found: list[Book]) -> None:

@@ -181,17 +181,3 @@ def drifts(trade: Path) -> pl.DataFrame:
             weight_before=pl.col("weight_before") / pl.col("weight"),
         )
     )
-
-
-def bilateral(trade: Path) -> pl.DataFrame:
-    """Totals of 2017 by pair as COUNTED. The file does not tell their unit, and mix-ups are among them."""
-    text = (trade / "baci_country_codes_V202201.csv").read_text(encoding="latin-1")
-    names = {int(r["country_code"]): r["iso_3digit_alpha"] for r in csv.DictReader(text.splitlines())}
-
-    def take(row: dict[str, str]) -> Taken:
-        i, j, value = int(row["i"]), int(row["j"]), float(row["uvt"])
-        if value and (i in KOREAS) != (j in KOREAS):
-            korea, state, flow = (i, j, "M") if i in KOREAS else (j, i, "X")
-            yield names.get(state, str(state)), M49[korea], flow, 2017, TOTAL, None, value, None
-
-    return counted(_rows(trade / "bilateral_totals_uncodes_2017.csv", "comtrade", take, "utf-8"))

@@ -120,46 +120,6 @@ def estimated(calls: Sequence[tuple[date, float]], limits: Iterable[Limit], sour
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """What outsiders published, `end` exclusive. `basis`: full (every tanker loaded in full), floor (at
-    least), told (no more is said)."""
-
-    start: date
-    end: date
-    barrels: float
-    basis: str
-    says: str
-    source: str
-
-
-def estimated_by_others(guesses: Iterable[Guess], limits: Iterable[Limit]) -> list[CapSeries]:
-    """Published estimates against the limit in whose days they lie. One of full tankers becomes the band of
-    LOADS; of a floor nothing above it is known."""
-    stretches = list(limits)
-    found = []
-    for guess in guesses:
-        for limit in stretches:
-            if not limit.start <= guess.start < guess.end <= limit.end:
-                continue
-            loads = LOADS if guess.basis == "full" else (1.0, 1.0, 1.0)
-            low, middle, high = (guess.barrels * load for load in loads)
-            told = {
-                "full": f"{guess.barrels:,.0f} barrels if full; here at loads of 33, 50 and 90 per cent",
-                "floor": f"at least {guess.barrels:,.0f} barrels; how much more is not told",
-            }.get(guess.basis, f"{guess.barrels:,.0f} barrels as told")
-            own = _series(
-                limit,
-                ESTIMATED,
-                (low, middle, high),
-                "barrels as published",
-                f"{guess.says}; {told}",
-                guess.source,
-            )
-            found.append(replace(own, start=guess.start, end=guess.end))
-    return found
-
-
 def reported(supplies: Iterable[Supply], limits: Iterable[Limit]) -> list[CapSeries]:
     """One figure for each limit and each set of reports that may be added: those whose States and days are
     disjoint. A report that lies within a wider one of the same States is told by it and not counted again."""

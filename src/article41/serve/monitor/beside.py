@@ -8,21 +8,15 @@ from typing import Any
 
 import polars as pl
 
-from article41.analyse.trade.petroleum import (
-    REPORTED,
-    CapSeries,
-    Guess,
-    Supply,
-    estimated,
-    estimated_by_others,
-    reported,
-)
+from article41.analyse.flow import TO
+from article41.analyse.trade.petroleum import REPORTED, CapSeries, Supply, estimated, reported
+from article41.analyse.trade.publishedcaps import published_estimates, published_supplies
+from article41.analyse.trade.slips import impossible_cargo, impossible_rate
 from article41.decide.monitor.limits import limits
 from article41.decide.regime import Regime
 from article41.errors import Problem
 from article41.read.accounts import Account, read_account
 from article41.read.figures.packaged import petroleum_estimates, petroleum_reported
-from article41.read.figures.records import Estimate, Reported
 from article41.serve.monitor.asking import Asking
 
 GOODS = ("refined_petroleum", "crude_oil")
@@ -91,32 +85,61 @@ def filings(beside: Mapping[str, Account], regime: Regime) -> tuple[pl.DataFrame
     return pl.DataFrame(rows, schema=FILINGS, orient="row"), problems
 
 
-def caps(beside: Mapping[str, Account], regime: Regime) -> tuple[CapSeries, ...]:
-    """Every figure of every stretch of a cap: reported and estimated, the user's own beside the published."""
-    published = [_reported(row) for row in petroleum_reported()]
-    own = list(_supplies(beside))
-    found: list[CapSeries] = []
+def caps(beside: Mapping[str, Account], found: pl.DataFrame, regime: Regime) -> tuple[CapSeries, ...]:
+    """Every figure of every stretch of a cap, each source for itself.
+
+    Reported: what States told the Committee as published, what the user lays beside, what trade statistics
+    tell (`found`: FINDINGS). Estimated: what others published, and the user's own tanker calls.
+    """
+    told = [published_supplies(petroleum_reported()), tuple(_supplies(beside)), *_traded(found)]
+    series: list[CapSeries] = []
     for good in GOODS:
         stretches = limits(regime, good, regime.as_of)
-        for supplies in (published, own):
-            found += reported([s for s in supplies if s.good == good], stretches)
-        estimates = [_guess(e) for e in petroleum_estimates() if e.good == good and e.barrels is not None]
-        found += estimated_by_others(estimates, stretches)
+        for supplies in told:
+            series += reported([s for s in supplies if s.good == good], stretches)
+        series += published_estimates(petroleum_estimates(), stretches)
     if "calls" in beside:
         account = beside["calls"]
         calls = list(account.rows.select("date", "dwt").iter_rows())
-        found += estimated(calls, limits(regime, GOODS[0], regime.as_of), f"tanker calls of {account.file}")
-    return tuple(sorted(found, key=lambda c: (c.good, c.start, c.kind != REPORTED, c.source)))
+        series += estimated(calls, limits(regime, GOODS[0], regime.as_of), f"tanker calls of {account.file}")
+    return tuple(sorted(series, key=lambda c: (c.good, c.start, c.kind != REPORTED, c.source)))
 
 
-def _reported(row: Reported) -> Supply:
-    return Supply(row.good, row.states, row.start, row.until, row.tonnes, row.barrels, None, row.source)
+def _traded(found: pl.DataFrame) -> Iterator[list[Supply]]:
+    """What leaves of the heading weigh in each source of trade statistics."""
+    for good, heading in zip(GOODS, ("2710", "2709"), strict=True):
+        rows = found.filter(
+            pl.col("code").str.starts_with(heading) & (pl.col("way") == TO) & pl.col("is_leaf")
+        ).filter(pl.col("weight_kg") > 0)
+        by_flow = rows.group_by("source", "state", "start", "end").agg(pl.col("weight_kg").sum())
+        for (source,), part in (
+            by_flow.sort(pl.all()).partition_by("source", as_dict=True, include_key=False).items()
+        ):
+            says = f"{source}: HS {heading} in the trade statistics read"
+            yield [
+                Supply(
+                    good, (row["state"],), row["start"], row["end"], row["weight_kg"] / 1000, None, None, says
+                )
+                for row in part.iter_rows(named=True)
+            ]
 
 
-def _guess(row: Estimate) -> Guess:
-    assert row.barrels is not None  # noqa: S101  the caller looked
-    says = f"{row.deliveries:,} deliveries" if row.deliveries else "deliveries not counted"
-    return Guess(row.start, row.until, row.barrels, row.basis, f"{row.by}: {says}", row.source)
+def impossible(beside: Mapping[str, Account]) -> Iterator[Problem]:
+    """Cargoes that no such ship holds, barrels that cannot be their tonnes: a slip of a unit, most likely."""
+    if "calls" in beside:
+        account = beside["calls"]
+        for row, dwt, tonnes in account.rows.select("row", "dwt", "tonnes").drop_nulls().iter_rows():
+            why = impossible_cargo(tonnes, dwt)
+            if why:
+                yield Problem(account.file, row, "tonnes", f"{tonnes:g}", "a cargo that the ship holds", why)
+    if "reported" in beside:
+        account = beside["reported"]
+        for row, barrels, tonnes in account.rows.select("row", "barrels", "tonnes").drop_nulls().iter_rows():
+            why = impossible_rate(barrels, tonnes)
+            if why:
+                yield Problem(
+                    account.file, row, "barrels", f"{barrels:g}", "barrels that are its tonnes", why
+                )
 
 
 def _supplies(beside: Mapping[str, Account]) -> Iterator[Supply]:

@@ -10,26 +10,18 @@ from typing import Any
 import polars as pl
 
 from article41.analyse.trade.counting import count_flows
-from article41.analyse.trade.published import contradictions
+from article41.analyse.trade.published import contradictions, published_totals
 from article41.decide.monitor.findings import findings
 from article41.decide.regime import Regime
 from article41.read.figures.packaged import events, totals
 from article41.report.monitor.record import Monitor
 from article41.serve.monitor.asking import Asking
-from article41.serve.monitor.beside import accounts, caps, filings, problems_of, replies
+from article41.serve.monitor.beside import accounts, caps, filings, impossible, problems_of, replies
 from article41.serve.monitor.evidence import evidence
 from article41.serve.monitor.reading import all_of, read_inputs
 from article41.serve.monitor.workspace import Workspace
 
-PUBLISHED: dict[str, Any] = {
-    "source": pl.String,
-    "year": pl.Int32,
-    "flow": pl.String,
-    "value_usd": pl.Float64,
-    "says": pl.String,
-}
 EVENTS: dict[str, Any] = {"on": pl.Date, "kind": pl.String, "label": pl.String}
-_MILLION = 1e6
 
 
 def build(
@@ -54,13 +46,13 @@ def build(
         counted=_since(counted, asking),
         coverage=_coverage(all_of(inputs, "coverage"), asking),
         asides=asides,
-        published=pl.DataFrame(list(_published()), schema=PUBLISHED, orient="row"),
+        published=published_totals(totals()),
         events=pl.DataFrame(sorted(_events(regime)), schema=EVENTS, orient="row"),
         filings=filed,
-        caps=caps(beside, regime),
+        caps=caps(beside, found, regime),
         contradictions=contradictions(totals()),
         files=tuple(one.told for one in inputs),
-        problems=(*wrong, *of_files, *problems_of(beside), *unasked),
+        problems=(*wrong, *of_files, *problems_of(beside), *impossible(beside), *unasked),
         as_of=asking.as_of,
         law_hash=regime.law.hash,
         command=asking.command,
@@ -83,15 +75,6 @@ def _coverage(coverage: pl.DataFrame, asking: Asking) -> pl.DataFrame:
     told = coverage.group_by(by).agg(pl.col("months").max(), pl.col("rows").sum()).sort(by)
     told = told if asking.since is None else told.filter(pl.col("year") >= asking.since)
     return told.filter(pl.col("reporter").is_in(asking.states)) if asking.states else told
-
-
-def _published() -> Iterator[tuple[str, int, str, float, str]]:
-    """Yearly totals of others for all goods, in dollars."""
-    for figure in totals():
-        if figure.unit == "USD million" and not figure.hs and figure.period.isdigit():
-            of = figure.measure if figure.scope == "world" else f"{figure.measure} ({figure.scope})"
-            value = figure.figure * _MILLION
-            yield figure.publisher, int(figure.period), of, value, f"{figure.status}: {figure.source}"
 
 
 def _events(regime: Regime) -> Iterator[tuple[Any, str, str]]:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import polars as pl
 
+from article41.analyse.trade.leaves import untold
 from article41.analyse.trade.mixup import LIKELY, score_mixups
 from article41.analyse.trade.reexport import outflows, reexports
 from article41.analyse.trade.second import second_figures
@@ -36,6 +37,7 @@ def evidence(inputs: Sequence[Usual], counted: pl.DataFrame, replies: pl.DataFra
             unit_slips(prk, usual),
             unit_values(counted, usual),
             reexports(prk, outflows(usual)),
+            untold(prk),
         )
     ]
     return Evidence(
