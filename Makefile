@@ -11,6 +11,8 @@ demo: $(VENV)/.installed
 	@echo
 	$(BIN)/article41 relief examples/trade.csv --on $$(date +%F) --scenario 'coal and iron=2371/op8' \
 		--scenario 'export bans=commodity.export_ban'
+	@echo
+	$(BIN)/article41 monitor examples/monitor/comtrade.csv examples/monitor/baci_hs92_2021.csv --out build/monitor
 
 test: $(VENV)/.dev
 	cargo test --quiet --manifest-path rust/Cargo.toml
@@ -33,6 +35,7 @@ bench: $(VENV)/.dev
 	$(BIN)/pip install --quiet --editable '.[bench]'
 	$(BIN)/python benchmarks/assess.py
 	$(BIN)/python benchmarks/lists.py
+	$(BIN)/python benchmarks/monitor.py
 
 # .installed: the package alone; .dev: with what tests and linters need.
 # The name core is built with the package and again whenever its sources change.
