@@ -62,7 +62,7 @@ def test_exporter_and_importer_tell_one_flow() -> None:
 
 def test_else_the_same_goods_with_the_other_korea() -> None:
     found = seconds(told(2), told(3, partner="KOR", value_usd=310e6), told(4, partner="KOR", year=2016))
-    assert found == {"CHN-M-PRK-2017-2701": (310e6, "with the Republic of Korea: USD 310 million")}
+    assert found == {"CHN-M-PRK-2017-2701": (None, "with the Republic of Korea: USD 310 million")}
 
 
 def test_a_weight_is_told_where_there_is_no_value() -> None:
