@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from article41.report.monitor.charts.trade import OWN_FLOW
 from article41.report.monitor.cites import cited
 from article41.report.monitor.figures import amount, period, short
 from article41.report.monitor.grid import Cell
@@ -25,7 +26,6 @@ from article41.report.monitor.words import (
     source_name,
 )
 
-_OWN = {"from_dprk": "M", "to_dprk": "X"}
 _AGAINST = {
     "needs_explanation": ("Inconsistent with", "unless"),
     "likely_wrong_korea": ("Inconsistent with, if it was trade with the DPRK", "unless"),
@@ -119,7 +119,7 @@ def second_figure(row: Mapping[str, Any]) -> str:
 def _whose(row: Mapping[str, Any]) -> str:
     """Whose figure it is; a reconciled source speaks for neither side."""
     flow, source = FLOWS.get(row["flow"], "trade"), source_name(row["source"])
-    if row["source"] != "baci" and (row["flow"] or "")[-1:] == _OWN[row["way"]]:
+    if row["source"] != "baci" and (row["flow"] or "")[-1:] == OWN_FLOW[row["way"]]:
         return f"{state_name(row['state'])}: {flow}, {source}"
     return f"{source}, {'reconciled' if row['source'] == 'baci' else 'told by the other side'}"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from article41.flows import STATUSES
+from article41.report.monitor.charts.trade import known_sum
 from article41.report.monitor.cites import cite_of, link_of
 from article41.report.monitor.figures import NO_DATA
 from article41.report.monitor.grid import MOST, Cell, Grid, Row
 from article41.report.monitor.ground import Ground
 from article41.report.monitor.states import state_name
-from article41.report.monitor.tally import SUM
 from article41.report.monitor.words import FLAGS, STATUS, WAYS, source_name
 from article41.report.relief import money
 
@@ -35,7 +35,7 @@ def by_provision(ground: Ground, counted: pl.DataFrame, *, is_world: bool) -> Gr
         )
         .explode("provision")
         .group_by(*_KEY, "year")
-        .agg(SUM.alias("usd"), pl.len().alias("flows"), pl.col("rank").min())
+        .agg(known_sum("value_usd").alias("usd"), pl.len().alias("flows"), pl.col("rank").min())
     )
     columns = _columns(ground, cells["year"].to_list())
     order = (

@@ -12,10 +12,6 @@ from article41.report.monitor.states import state_name
 from article41.report.monitor.words import STATUS, WAYS, source_name
 from article41.report.relief import money
 
-SUM = pl.when(pl.col("value_usd").count() > 0).then(pl.col("value_usd").sum())
-"""A sum of nothing known is not known; Polars would say 0."""
-
-
 _SUMMED = ("state", "way", "source", "start", "status", "provisions", "value_usd", "other_usd", "reply")
 
 

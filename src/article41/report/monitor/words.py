@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from article41.flows import STATUSES
-from article41.report.monitor.figures import NO_DATA, short
+from article41.report.monitor.figures import short
 
 NAME = "DPRK trade figures against the Security Council's resolutions"
 NOT_ADVICE = (
@@ -158,22 +158,3 @@ METHOD: tuple[str, ...] = (
     "What is missing stays missing: an unknown value is an empty cell, a silent reporter is “no data”, and "
     "a flow that no paragraph addresses is called just that.",
 )
-
-
-def cap_words(kind: str, low: float | None, high: float | None) -> str:
-    """A share of a cap in words: "reported under cap: 33.7 %", "estimated 2.0 × cap"; shares as fractions."""
-    if low is None or high is None:
-        return NO_DATA
-    if kind == "reported":
-        return f"{_against_marks(high)}: {100 * high:.1f} %"
-    span = f"{low:.1f}" if f"{low:.1f}" == f"{high:.1f}" else f"{low:.1f} to {high:.1f}"
-    return f"estimated {span} × cap"
-
-
-def _against_marks(share: float) -> str:
-    if share > 1:
-        return "reported above cap"
-    for mark in (95, 90, 75):
-        if share * 100 >= mark:
-            return f"reported under cap, past its {mark} % mark"
-    return "reported under cap"

@@ -32,6 +32,7 @@ from article41.report.monitor.charts.layers import (
 )
 from article41.report.monitor.charts.marks import (
     HATCHED,
+    NONE,
     RESOLUTION,
     ROOM,
     key,
@@ -42,9 +43,10 @@ from article41.report.monitor.charts.marks import (
 )
 from article41.report.monitor.charts.periods import COLUMNS, Line, line
 from article41.report.monitor.charts.scales import Log, upright_axis
-from article41.report.monitor.charts.states import called, prefix
-from article41.report.monitor.charts.trade import WAY_WORDS, WAYS, all_years, known_sum
+from article41.report.monitor.charts.subject import called, prefix
+from article41.report.monitor.charts.trade import WAY_WORDS, YEAR, all_years, known_sum
 from article41.report.monitor.record import Monitor
+from article41.report.monitor.words import WAYS
 from article41.report.words import count
 
 LEFT, RIGHT = 72, 664
@@ -113,8 +115,10 @@ def _placed(of: Line, is_monthly: bool) -> list[Row]:
         months, value = row["months"], row["value_usd"]
         begin = year_of(row["start"])
         place = {"begin": begin, "middle": begin + months / 24, "end": begin + months / 12}
-        told = {"start": str(row["start"]), "months": months, "value_usd": value}
-        rate = value / months if is_monthly else value
+        is_part = months == YEAR and row["start"].year in of.told.partial
+        told = {"start": str(row["start"]), "months": months, "value_usd": value, "part": is_part}
+        reported = of.told.partial[row["start"].year] if is_part else months
+        rate = value / max(reported, 1) if is_monthly else value
         found.append(told | {"rate_usd": rate} | {n: round(v, 4) for n, v in place.items()})
     return found
 
@@ -126,18 +130,23 @@ def _trade(of: Line, points: list[Row], scale: Log, domain: tuple[float, float])
     strokes = [
         {"middle": a["middle"], "next": b["middle"], "y": a["y"], "next_y": b["y"]}
         for a, b in pairwise(points)
-        if abs(a["end"] - b["begin"]) < 0.02 and a["months"] == b["months"]
+        if abs(a["end"] - b["begin"]) < 0.02 and a["months"] == b["months"] and not (a["part"] or b["part"])
     ]
-    level = [p for p in points if p["months"] == 12] if of.is_monthly else []
-    single = [p for p in points if p["months"] == 1 or not of.is_monthly]
+    level = [p for p in points if p["months"] == 12 and not p["part"]] if of.is_monthly else []
+    hollow = [p for p in points if p["part"]]
+    single = [p for p in points if not p["part"] and (p["months"] == 1 or not of.is_monthly)]
+    # a month among months needs no large sign: the line runs through it
+    joined = {s[end] for s in strokes for end in ("middle", "next")} if of.is_monthly else set()
     none = [{"middle": year + 0.5} for year in of.years_of_none() if domain[0] <= year < domain[1]]
     x, y = across("middle", domain, LEFT, RIGHT), down("y", BOTTOM)
     stroke = rule(colour, 2, dash)
     return [
         layer(stroke, strokes, x=x, x2=to("next"), y=y, y2=to("next_y")),
         layer(stroke, level, x=across("begin", domain, LEFT, RIGHT), x2=to("end"), y=y),
-        layer(point(shape, colour, size=12 if of.is_monthly else 52), single, x=x, y=y),
-        layer(point(shape, "white", colour, 42), none, x=x, y=at(BOTTOM - 6)),
+        layer(point(shape, colour, size=12), [p for p in single if p["middle"] in joined], x=x, y=y),
+        layer(point(shape, colour, size=52), [p for p in single if p["middle"] not in joined], x=x, y=y),
+        layer(point(shape, "white", colour, 52, 2), hollow, x=x, y=y),
+        layer(NONE | {"stroke": colour}, none, x=x, y=at(BOTTOM - 8)),
     ]
 
 
@@ -164,8 +173,12 @@ def _key(lines: Sequence[Line]) -> dict[str, Any]:
     for found in lines:
         shape, colour, _ = LOOKS[found.told.way]
         entries.append((WAY_WORDS[found.told.way], point(shape, colour, size=70)))
-    none = point("circle", "white", INK, 42)
-    rest = [("resolution", RESOLUTION), ("reported, none of this trade", none), ("no data", HATCHED)]
+    rest = [
+        ("year told in part", point("circle", "white", INK, 52, 2)),
+        ("resolution", RESOLUTION),
+        ("reported, none of this trade", NONE),
+        ("no data", HATCHED),
+    ]
     return key([*entries, *rest], 224)
 
 
@@ -179,7 +192,8 @@ def _finding(monitor: Monitor, lines: Sequence[Line], years: Sequence[int]) -> s
         most = yearly.sort("value_usd", "year", descending=[True, False]).row(0)
         last = yearly.row(-1)
         lately = "" if last[0] == most[0] else f", {usd(last[1])} in {last[0]}"
-        said.append(f"{WAY_WORDS[found.told.way]}: most in {most[0]} ({usd(most[1])}){lately}.")
+        part = found.told.in_part
+        said.append(f"{WAY_WORDS[found.told.way]}: most in {most[0]} ({usd(most[1])}){lately}.{part}")
     kinds = monitor.events.filter(pl.col("on").dt.year().is_between(years[0], years[-1]))["kind"]
     tests, launches = int((kinds == "test").sum()), int((kinds == "launch").sum())
     if tests or launches:
