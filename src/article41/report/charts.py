@@ -203,7 +203,7 @@ def _title(simulation: Simulation, relief: Relief) -> list[str]:
     named = f"{relief.scenario.name}{_day(simulation)}"
     if _has_plain_name(relief):
         named = f"{scenario_title(relief.scenario.regime)}{_day(simulation)}"
-    return textwrap.wrap(_bound(named[0].upper() + named[1:]), 58)
+    return textwrap.wrap(bound(named[0].upper() + named[1:]), 58)
 
 
 def _has_plain_name(relief: Relief) -> bool:
@@ -221,10 +221,10 @@ def _subtitle(simulation: Simulation, relief: Relief, is_usd: bool) -> list[str]
     when = "as if it all took place on that day" if simulation.regime.law_on else "each judged on its own day"
     of = f"{count(relief.transactions.height, 'transaction')}, {when}"
     said = (named, finding(relief, is_usd), f"{of}; {'US dollars' if is_usd else 'number of transactions'}.")
-    return [line for text in said for line in textwrap.wrap(_bound(text[:1].upper() + text[1:]), 92)]
+    return [line for text in said for line in textwrap.wrap(bound(text[:1].upper() + text[1:]), 92)]
 
 
-def _bound(text: str) -> str:
+def bound(text: str) -> str:
     """With citations that no line break takes apart."""
     return re.sub(r" (?=\(\d{4}\)|para\. )|(?<=para\.) ", "\u00a0", text)
 

@@ -126,9 +126,9 @@ def test_every_chart_carries_source_vintage_filter_count_licence_and_command() -
         ):
             assert part in foot, (name, part)
         assert f"Redraw: article41 monitor made.csv --out monitor → charts/{name}.svg" in foot
-        shown = " ".join(texts(svg))
+        shown = " ".join(texts(svg)).replace("\u00a0", " ")
         assert chart.foot[0] in shown, name
-        assert chart.title in shown, name
+        assert chart.title.replace("\u00a0", " ") in shown, name
 
 
 def test_the_alternative_text_says_the_finding_and_the_data_are_what_is_drawn() -> None:

@@ -67,7 +67,7 @@ def by_provision(ground: Ground, counted: pl.DataFrame, *, is_world: bool) -> Gr
         rows,
         len(order),
         "findings.csv",
-        "Value of the flows held against a paragraph. Several paragraphs may govern one flow, so rows are "
+        "Value in US dollars. Several paragraphs may govern one flow, so rows are "
         "not to be added. – : reported, and no such flow.",
     )
 
@@ -80,7 +80,7 @@ def _columns(ground: Ground, years: list[int]) -> range:
 
 def _cell(rank: int, value: float | None, flows: int) -> Cell:
     status = STATUS[STATUSES[rank]]
-    text = f"USD {money(value)}" if value is not None else f"{flows:,} of unknown value"
+    text = money(value) if value is not None else f"{flows:,} of unknown value"
     return Cell(text, f"n {status.css}", sign=status.sign)
 
 

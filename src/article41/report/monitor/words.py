@@ -46,7 +46,8 @@ _WORDS = (
     ),
     Status(
         "exempt or within cap if …",
-        "A quota, an exception or a wind-down may cover the figure. The conditions are named beside it.",
+        "A quota, an exception or a wind-down may cover the figure, or it does not tell its goods, as a "
+        "total does not. The conditions are named beside it.",
         "◆",
         "exempt",
     ),
@@ -116,8 +117,9 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     ),
     (
         "second figure",
-        "Another telling of the same flow: another source, the other side's figure, or what the same State "
-        "reports with the Republic of Korea. Never averaged with the first.",
+        "Another telling of the same flow: another source or the other side's figure, never averaged "
+        "with the first. Where what the same State reports with the Republic of Korea stands there, it is "
+        "another trade, for comparison.",
     ),
     (
         "mirror statistics",
@@ -147,7 +149,7 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
 )
 
 METHOD: tuple[str, ...] = (
-    "Rows in which one of the two Koreas is reporter or partner are read from the files named below. Every "
+    "Rows in which one of the two Koreas is reporter or partner are read from the files named on the first page. Every "
     "flow is told once in its source: parts of a total, duplicates, converted editions and annual rows "
     "beside their months are set aside, each with its reason.",
     "Figures of different sources stand side by side and are never added or averaged. Sums count only "

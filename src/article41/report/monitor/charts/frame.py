@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from article41.report.charts import FONT, GREY, INK
+from article41.report.charts import FONT, GREY, INK, bound
 from article41.report.monitor.charts.chart import Chart
 from article41.report.monitor.charts.layers import LABEL, SUB, WIDE, Layer, at, down, panel, written
 from article41.report.monitor.figures import short
@@ -74,7 +74,7 @@ def _foot(foot: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _lines(text: str, width: int, most: int) -> list[str]:
-    return textwrap.wrap(text, width, max_lines=most, placeholder=" …", break_on_hyphens=False)
+    return textwrap.wrap(bound(text), width, max_lines=most, placeholder=" …", break_on_hyphens=False)
 
 
 def _text(lines: Sequence[str], size: float, colour: str, top: float, weight: str) -> Layer:

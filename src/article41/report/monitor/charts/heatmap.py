@@ -86,7 +86,7 @@ def heatmap(monitor: Monitor, state: str | None) -> Chart:
         return sheet.empty("no flow with an HS chapter was read (no data, not zero)")
     panels = [_panel(monitor, found, years) for found in sides]
     finding = " ".join(_finding(found, years) for found in sides)
-    return sheet.drawn(finding, [*panels, _key()])
+    return sheet.drawn(finding, [*panels, _key(sides)])
 
 
 def _panel(monitor: Monitor, of: Side, years: Sequence[int]) -> dict[str, Any]:
@@ -177,7 +177,7 @@ def _ban_layers(way: str, tops: dict[str, float], domain: tuple[float, float], h
     ]
 
 
-def _key() -> dict[str, Any]:
+def _key(sides: Sequence[Side]) -> dict[str, Any]:
     shades = [(bound, rect(shade, RULE, 0.5)) for bound, shade in zip(BOUNDS, SHADES, strict=True)]
     signs: list[tuple[str, Mark]] = [
         ("none reported", rect("white", RULE)),
@@ -186,8 +186,9 @@ def _key() -> dict[str, Any]:
         ("ban or cap on the whole chapter", BAN),
         ("ban or cap on part of it", PART),
         ("resolution of the Council", RESOLUTION),
-        ("year told in part", IN_PART),
     ]
+    if any(found.told.partial for found in sides):
+        signs.append(("year told in part", IN_PART))
     return key([*shades, *signs], 224)
 
 

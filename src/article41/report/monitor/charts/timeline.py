@@ -94,6 +94,8 @@ def _plane(monitor: Monitor, lines: Sequence[Line], years: Sequence[int]) -> dic
     covered = frozenset(year for found in lines for year in found.told.covered)
     silent = [box for y, box in year_boxes(years, LEFT, RIGHT, TOP, BOTTOM) if y not in covered]
     unit = f"USD million a {'month' if is_monthly else 'year'}, log scale"
+    if is_monthly:
+        unit += "; a year told as a whole stands at its monthly average"
     layers = [
         layer(rect(None, RULE), [{}], x=at(LEFT), x2=at(RIGHT), y=at(TOP), y2=at(BOTTOM)),
         hatch_layer(silent, BOTTOM),
