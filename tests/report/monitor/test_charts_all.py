@@ -145,16 +145,18 @@ def test_no_chart_accuses_a_state() -> None:
         assert not FORBIDDEN.search(f"{svg} {chart.spec} {chart.alt} {chart.foot} {chart.data.columns}"), name
 
 
-def test_the_same_figures_give_the_same_bytes() -> None:
-    again = made()
-    for chart in (timeline(again, None), filings(again, None), world_map(again), *interrupted(again, "XAB")):
-        assert drawn(chart, STATES) == pictures()[chart.name][1]
+def test_the_same_figures_give_the_same_bytes_in_whatever_order_the_rows_come() -> None:
+    turned = made()
     turned = replace(
-        again,
-        findings=again.findings.reverse(),
-        coverage=again.coverage.sample(fraction=1, shuffle=True, seed=4),
+        turned,
+        findings=turned.findings.reverse(),
+        coverage=turned.coverage.sample(fraction=1, shuffle=True, seed=4),
     )
-    for chart in (heatmap(turned, None), world_map(turned), status_matrix(turned), dumbbell(turned, None)):
+    for of, state in ((made(), None), (turned, None), (turned, "XAB")):
+        for chart in every(of, state):
+            assert chart.spec == pictures()[chart.name][0].spec, chart.name
+            assert chart.data.equals(pictures()[chart.name][0].data), chart.name
+    for chart in (timeline(turned, None), world_map(turned)):
         assert drawn(chart, STATES) == pictures()[chart.name][1], chart.name
 
 
@@ -213,7 +215,8 @@ def hostile() -> Monitor:
 
 def test_text_from_files_never_leaves_its_text_node() -> None:
     of = hostile()
-    for chart in [*every(of, None), *every(of, HOSTILE), *every(of, "A" * 10_000)]:
+    long = "A" * 10_000
+    for chart in [*every(of, None), *every(of, HOSTILE), heatmap(of, long), timeline(of, long)]:
         svg = drawn(chart)
         root = ET.fromstring(svg)  # noqa: S314  (well-formed in spite of it all)
         tags = {node.tag.rpartition("}")[2] for node in root.iter()}

@@ -42,7 +42,7 @@ def first_grid(flags: Iterable[tuple[Flag, str, str]], total: int) -> Grid:
             Cell(name, href=place),
             f"{flag.goods}, {flag.way}, {flag.period}",
             Cell(
-                f"{flag.status.label}: {flag.own[1]} ({flag.source})", flag.status.css, sign=flag.status.sign
+                f"{flag.status.label}: {flag.own[1]}, {flag.source}", flag.status.css, sign=flag.status.sign
             ),
             Cell("", items=(flag.second, flag.reply)),
             Cell("", items=tuple(cite.text for cite in flag.cites)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from article41.flows import STATUSES
-from article41.report.monitor.figures import years
+from article41.report.monitor.figures import NO_BREAK, years
 from article41.report.monitor.grid import MOST, Cell, Grid, Row
 from article41.report.monitor.ground import Ground
 from article41.report.monitor.states import state_name
@@ -52,7 +52,7 @@ def by_state(ground: Ground, counted: pl.DataFrame, *, is_world: bool) -> Grid:
             "direction",
             "source",
             "years",
-            *(f"#{STATUS[name].label}" for name in STATUSES),
+            *(f"#{STATUS[name].label}".replace(" …", f"{NO_BREAK}…") for name in STATUSES),
         ),
         rows,
         len(found),

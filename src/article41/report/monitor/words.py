@@ -149,9 +149,9 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
 )
 
 METHOD: tuple[str, ...] = (
-    "Rows in which one of the two Koreas is reporter or partner are read from the files named on the first page. Every "
-    "flow is told once in its source: parts of a total, duplicates, converted editions and annual rows "
-    "beside their months are set aside, each with its reason.",
+    "Rows in which one of the two Koreas is reporter or partner are read from the files named on the first "
+    "page. Every flow is told once in its source: parts of a total, duplicates, converted editions and "
+    "annual rows beside their months are set aside, each with its reason.",
     "Figures of different sources stand side by side and are never added or averaged. Sums count only "
     "rows without a finer code or period of the same flow beside them, and never re-exports or re-imports.",
     "Each flow is held against the resolutions in force in its own period, with every fact that a trade "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import polars as pl
 
@@ -56,10 +56,8 @@ def world_page(ground: Ground, figures: Mapping[str, Collection[Figure]]) -> byt
         },
         first=_first(ground),
         tally=by_state(ground, counted, is_world=True),
-        without=[
-            (state_name(code), ground.page_of(code)) for code in sorted(reporting - named) if has_page(code)
-        ],
-        everyone=[(state_name(code), ground.page_of(code)) for code in sorted(ground.pages)],
+        without=_by_name(ground, filter(has_page, reporting - named)),
+        everyone=_by_name(ground, ground.pages),
         matrix=by_provision(ground, counted, is_world=True),
         caps=cap_grids(ground),
         agreement=by_agreement(counted),
@@ -92,6 +90,11 @@ def _sentences(monitor: Monitor, counted: pl.DataFrame) -> tuple[str, ...]:
         "A figure that needs explanation is a question to a State and not an answer about it: beside each "
         "stand a second figure, the exceptions that could cover it, and the State's reply.",
     )
+
+
+def _by_name(ground: Ground, codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Names and pages of States, in the order of names."""
+    return sorted((state_name(code), ground.page_of(code)) for code in codes)
 
 
 def _first(ground: Ground) -> Grid:

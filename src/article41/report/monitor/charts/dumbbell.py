@@ -35,7 +35,7 @@ from article41.report.monitor.charts.subject import called, prefix
 from article41.report.monitor.charts.trade import WAY_WORDS, Told, told
 from article41.report.monitor.record import Monitor
 from article41.report.monitor.words import WAYS, source_name
-from article41.report.words import count
+from article41.report.words import count, listed
 
 LEFT, RIGHT = 168, 590
 ROW = 24
@@ -65,8 +65,8 @@ def dumbbell(monitor: Monitor, state: str | None) -> Chart:
         monitor,
         name,
         [of.source for of in voices] or monitor.findings["source"].unique().drop_nulls().sort(),
-        f"flows that are told twice; beside published totals years told whole; n = {count(flows, 'flow')}. "
-        f"{CIF}",
+        "flows that are told twice; beside published totals years told whole; "
+        f"n = {_counted(flows, totals)}. {CIF}",
     )
     sheet = Sheet(name, title, data, foot)
     if data.is_empty():
@@ -83,6 +83,11 @@ def dumbbell(monitor: Monitor, state: str | None) -> Chart:
             )
         )
     return sheet.drawn(_finding(sides, totals, state), [*panels, _key(voices, len(totals) > 0)])
+
+
+def _counted(flows: int, totals: pl.DataFrame) -> str:
+    told = [count(flows, "flow")] if flows or totals.is_empty() else []
+    return listed([*told, *([count(len(totals), "published total")] if len(totals) else [])])
 
 
 def _panel(table: pl.DataFrame, title: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from article41.report.monitor.charts.amounts import years_said
-from article41.report.monitor.charts.trade import told, yearly_totals
+from article41.report.monitor.charts.trade import known_sum, told, yearly_totals
 from article41.report.monitor.record import Monitor
 from article41.report.monitor.states import state_name
 from article41.report.monitor.words import WAYS
@@ -30,8 +30,8 @@ def pairs(rows: pl.DataFrame, state: str | None) -> pl.DataFrame:
     """Rows that have both figures, by year for a State, else by State, those furthest apart first."""
     by = "year" if state else "state"
     table = rows.group_by("way", by).agg(
-        pl.col("value_usd").sum().alias("own_usd"),
-        pl.col("other_usd").sum(),
+        known_sum("value_usd").alias("own_usd"),
+        known_sum("other_usd"),
         pl.len().alias("flows"),
         pl.col("year").unique().sort().alias("told"),
     )

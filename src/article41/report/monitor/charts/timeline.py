@@ -162,7 +162,9 @@ def _event_layers(monitor: Monitor, domain: tuple[float, float]) -> list[Layer]:
             if domain[0] <= year_of(day) < domain[1]
         ]
         y = at(ROOM + 14 + i * 21)
+        none = [] if inside else [{"label": "none in these years"}]
         found += [
+            written(none, at(LEFT + 6), at(ROOM + 5 + i * 21), color=GREY),
             layer(rule(RULE), [{}], x=at(LEFT), x2=at(RIGHT), y=y),
             layer(point(shape, INK, size=46), inside, x=across("year", domain, LEFT, RIGHT), y=y),
             written([{"label": name}], at(LEFT - 8), y, "right"),

@@ -53,8 +53,8 @@ class Told:
 
 
 def known_sum(column: str) -> pl.Expr:
-    """The sum of what is known; null, not zero, where nothing is."""
-    return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum())
+    """The sum of what is known, to a cent, so that the order of rows does not show; null where nothing is."""
+    return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum().round(2))
 
 
 def _sane(column: str) -> pl.Expr:

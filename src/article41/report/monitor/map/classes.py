@@ -34,7 +34,7 @@ def classes(monitor: Monitor, year: int | None) -> pl.DataFrame:
         pl.col("status").cast(pl.String).unique().alias("statuses"),
         pl.len().alias("flows"),
         is_flag.sum().alias("flagged_flows"),
-        pl.when(flagged.count() > 0).then(flagged.sum()).alias("flagged_usd"),
+        pl.when(flagged.count() > 0).then(flagged.sum().round(2)).alias("flagged_usd"),
     )
     rows = {row["state"]: row for row in found.iter_rows(named=True)}
     told = monitor.coverage if year is None else monitor.coverage.filter(pl.col("year") == year)
