@@ -56,9 +56,9 @@ def _row(one: CapSeries, ground: Ground) -> tuple[str | Cell, ...]:
     return (
         covers(one),
         Cell(barrels(one), "n"),
-        Cell(standing(one), "text"),
+        standing(one),
         Cell(says(one), "text"),
         Cell(short(one.source), "address"),
-        Cell(short(one.factor), "text"),
+        short(one.factor),
         Cell(f"{limit}{cite_of(one.provision, ground.cites)}", "text", link_of(one.provision, ground.cites)),
     )

@@ -107,7 +107,7 @@ def _plane(series: Sequence[CapSeries], shares: Shares) -> dict[str, Any]:
         y += 8 if rows and year != before else 0
         row = _row(s, y, shares) | {"year": year if year != before else ""}
         rows.append(row)
-        y, before = y + BAR + LINE * (1 + len(row["said"])) + 18, year
+        y, before = y + BAR + LINE * (1 + len(row["said"])) + 22, year
     limits = {s.limit for s in series}
     title = f"Share of the limit of {limits.pop():,.0f} barrels" if len(limits) == 1 else "Share of the limit"
     lanes = [(row["bar"] - 6, row["end"] + 5) for row in rows]
