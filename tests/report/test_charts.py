@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import polars as pl
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from article41 import Regime, assess_table
 from article41.analyse.trade.lines import trade_lines
 from article41.decide.relief import Scenario, weigh
-from article41.report.charts import COLOURS, waterfall
+from article41.report.charts import COLOURS, draw, png, waterfall
 from article41.report.relief import Simulation, money, scenario_title
 
 REGIME = Regime.load(date(2026, 11, 24)).on(date(2026, 11, 24))
@@ -108,3 +109,21 @@ def test_a_long_list_is_cut_in_titles() -> None:
     regime = REGIME.suspend(["2371/op8", "2371/op9", "2371/op10", "2397"])
     assert scenario_title(regime).endswith("and 2 more suspended")
     assert scenario_title(REGIME) == "nothing suspended"
+
+
+@pytest.mark.parametrize("ending", [".svg", ".png", ".html"])
+def test_what_no_picture_can_hold_is_drawn_as_unreadable_and_ends_nothing(ending: str) -> None:
+    """A NUL, BEL or ESC in a file's name would end the whole process inside vl-convert."""
+    odd = "a\x00b\x07c\x1bd\x7fe\ud800f\uffff"
+    relief = simulation(REGIME.suspend(["2371/op8"]), sources=(odd,))
+    drawn = draw(waterfall(relief), ending)
+    assert len(drawn) > 1_000
+    if ending != ".png":
+        text = drawn.decode()
+        assert "a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf\ufffd" in text
+        assert not set("\x00\x07\x1b\x7f") & set(ET.fromstring(text).itertext() if ending == ".svg" else ())  # noqa: S314
+
+
+def test_a_picture_made_of_the_svg_is_the_one_that_is_drawn() -> None:
+    spec = waterfall(simulation(REGIME.suspend(["2371/op8"])))
+    assert png(draw(spec, ".svg")) == draw(spec, ".png")

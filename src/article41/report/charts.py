@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from article41.decide.relief import Amount, Relief
@@ -30,7 +30,9 @@ LABELS: Mapping[str, str] = {
     "blocked": "Still blocked",
 }
 WIDTH, BAND, BAR = 720, 70, 40
-"""Pixels of the plot, of a bar with its gap and without; a PNG has twice as many."""
+"""Pixels of the plot, of a bar with its gap and without."""
+SCALE = 2
+"""Pixels of a PNG for each of the picture's own."""
 ROOM = 1.42
 """The axis reaches beyond the longest bar, for the words at its end."""
 INK, GREY = "#222222", "#5a5a5a"
@@ -38,6 +40,8 @@ FONT = "Helvetica Neue, Liberation Sans, Arial, sans-serif"
 FORMATS = (".svg", ".png", ".html")
 NAMED = 3
 """Provisions that a bar names one by one."""
+_UNDRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no XML can hold: one such character in a name, and vl-convert ends the whole process."""
 STAND_IN = "\ue03c"
 """A character that no script and no language uses."""
 SOURCES = 3
@@ -77,22 +81,36 @@ def draw(spec: dict[str, Any], ending: str) -> bytes:
     """The chart as .svg, .png or .html, without a network: the page carries its scripts."""
     import vl_convert
 
+    spec = drawable(spec)
     if ending == ".png":
-        return bytes(vl_convert.vegalite_to_png(spec, scale=2))
+        return bytes(vl_convert.vegalite_to_png(spec, scale=SCALE))
     if ending == ".svg":
         return str(vl_convert.vegalite_to_svg(spec)).encode()
     # a cell or a name with </script> in it would end the page's own script, so no "<" of theirs is written
-    page = str(vl_convert.vegalite_to_html(_with(spec, "<", STAND_IN), bundle=True))
+    escaped = _each(spec, lambda text: text.replace("<", STAND_IN))
+    page = str(vl_convert.vegalite_to_html(escaped, bundle=True))
     return page.replace(STAND_IN, "\\u003c").encode()
 
 
-def _with(spec: Any, old: str, new: str) -> Any:
+def png(svg: bytes) -> bytes:
+    """A picture that `draw` made as .svg, as .png: the bytes `draw` would give, without Vega."""
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(svg.decode(), scale=SCALE))
+
+
+def drawable(spec: Any) -> Any:
+    """The chart, or a part of it, in which every text can be drawn."""
+    return _each(spec, lambda text: _UNDRAWABLE.sub("\ufffd", text))
+
+
+def _each(spec: Any, change: Callable[[str], str]) -> Any:
     """The chart with every text changed, those of its data too."""
     if isinstance(spec, str):
-        return spec.replace(old, new)
+        return change(spec)
     if isinstance(spec, dict):
-        return {_with(key, old, new): _with(value, old, new) for key, value in spec.items()}
-    return [_with(part, old, new) for part in spec] if isinstance(spec, list | tuple) else spec
+        return {_each(key, change): _each(value, change) for key, value in spec.items()}
+    return [_each(part, change) for part in spec] if isinstance(spec, list | tuple) else spec
 
 
 def _scenario(
@@ -185,7 +203,7 @@ def _title(simulation: Simulation, relief: Relief) -> list[str]:
     named = f"{relief.scenario.name}{_day(simulation)}"
     if _has_plain_name(relief):
         named = f"{scenario_title(relief.scenario.regime)}{_day(simulation)}"
-    return textwrap.wrap(_bound(named[0].upper() + named[1:]), 58)
+    return textwrap.wrap(bound(named[0].upper() + named[1:]), 58)
 
 
 def _has_plain_name(relief: Relief) -> bool:
@@ -203,10 +221,10 @@ def _subtitle(simulation: Simulation, relief: Relief, is_usd: bool) -> list[str]
     when = "as if it all took place on that day" if simulation.regime.law_on else "each judged on its own day"
     of = f"{count(relief.transactions.height, 'transaction')}, {when}"
     said = (named, finding(relief, is_usd), f"{of}; {'US dollars' if is_usd else 'number of transactions'}.")
-    return [line for text in said for line in textwrap.wrap(_bound(text[:1].upper() + text[1:]), 92)]
+    return [line for text in said for line in textwrap.wrap(bound(text[:1].upper() + text[1:]), 92)]
 
 
-def _bound(text: str) -> str:
+def bound(text: str) -> str:
     """With citations that no line break takes apart."""
     return re.sub(r" (?=\(\d{4}\)|para\. )|(?<=para\.) ", "\u00a0", text)
 

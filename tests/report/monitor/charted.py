@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,10 @@ import polars as pl
 
 from article41.analyse.trade.petroleum import CapSeries
 from article41.flows import ASIDES, COUNTED, COVERAGE, FINDINGS
+from article41.report.charts import draw
+from article41.report.monitor.charts.chart import Chart
 from article41.report.monitor.record import FileRead, Monitor
+from article41.report.monitor.svg import alone
 
 CHINA = Path(__file__).parents[4] / "shared/data/trade/comtrade_china_imports_from_dprk_2016-2024.csv"
 RESOLUTIONS = {
@@ -37,6 +40,11 @@ PUBLISHED = {
 FILINGS = {
     "state": pl.String, "resolution": pl.String, "due": pl.Date, "filed": pl.Date, "symbol": pl.String,
 }  # fmt: skip
+
+
+def drawn(chart: Chart, pages: Collection[str] = ()) -> str:
+    """The chart's SVG as the report writes it, leading to the pages of these States."""
+    return alone(draw(chart.spec, ".svg"), chart.name, chart.alt, pages).decode()
 
 
 def finding(state: str, year: int, code: str, usd: float | None, **more: Any) -> dict[str, Any]:
@@ -180,6 +188,7 @@ def caps() -> tuple[CapSeries, ...]:
         return CapSeries(
             "refined_petroleum", date(year, 1, 1), date(year + 1, 1, 1), kind, low, middle, high, 500_000,
             "2397/op5", "8.33 barrels a tonne", says, "Committee table" if kind == "reported" else "letter of States",
+            (75, 90, 95),
         )  # fmt: skip
 
     return (

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from article41.flows import COVERAGE
-from article41.report.monitor.charts.bans import banned_since, cite_of, goods_bans, notices_of, start_of
+from article41.report.monitor.charts.bans import banned_since, cite_of, goods_bans, start_of
 from article41.report.monitor.charts.chart import Chart
 from article41.report.monitor.charts.dumbbell import dumbbell
 from article41.report.monitor.charts.heatmap import heatmap
@@ -60,8 +60,6 @@ def test_cites_starts_and_notices_come_from_the_law() -> None:
     assert cite_of("9999/op1") == "9999/op1"
     assert start_of("2397/op5") == date(2018, 1, 1)
     assert start_of("9999/op1") is None
-    assert notices_of("2397/op5") == (75, 90, 95)
-    assert notices_of("2397/op4") == ()
     assert {ban.way for ban in goods_bans()} == {"from_dprk", "to_dprk"}
     assert all(ban.codes and "" not in ban.codes for ban in goods_bans())
 
@@ -135,7 +133,7 @@ def test_one_source_and_one_side_are_chosen_and_named() -> None:
     alone = told(monitor(other), "XAA", "from_dprk")
     assert alone is not None
     assert (alone.source, alone.is_own) == ("baci", False)
-    assert alone.by == "BACI (CEPII, reconciled from UN Comtrade), figures of the DPRK's side"
+    assert alone.by == "BACI (CEPII), figures of the DPRK's side"
     assert told(monitor(own), "XAA", "to_dprk") is None
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 from importlib.resources import files
+from typing import Any
 
 import pytest
 
+from article41.analyse.trade.petroleum import CapSeries
 from article41.flows import SOURCES as KEYS
 from article41.flows import STATUSES
+from article41.report.monitor.capwords import covers, says, short_period, standing
 from article41.report.monitor.figures import amount, period, short, tidy, weight, years
 from article41.report.monitor.states import has_page, state_name
-from article41.report.monitor.words import FLAGS, SOURCES, STATUS, cap_words, source_name
+from article41.report.monitor.words import FLAGS, SOURCES, STATUS, source_name
 
 
 def test_every_class_and_source_has_its_words_and_a_sign_of_its_own() -> None:
@@ -24,24 +27,41 @@ def test_every_class_and_source_has_its_words_and_a_sign_of_its_own() -> None:
     assert source_name("customs\x00") == "customs\\x00"
 
 
+def cap(kind: str, low: float, high: float, **given: Any) -> CapSeries:
+    told: dict[str, Any] = {"start": date(2024, 1, 1), "end": date(2024, 12, 5), "limit": 500_000.0} | given
+    return CapSeries(
+        "refined_petroleum", told["start"], told["end"], kind, low, (low + high) / 2, high, told["limit"],
+        "2397/op5", "barrels as reported", "reported by CHN, RUS", "the Committee's page", (75, 90, 95),
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("kind", "low", "high", "says"),
     [
-        ("reported", 168_679, 168_679, "reported under cap: 33.7 %"),
-        ("reported", 418_000, 418_000, "reported under cap, past its 75 % mark: 83.6 %"),
-        ("reported", 450_000, 450_000, "reported under cap, past its 90 % mark: 90.0 %"),
-        ("reported", 500_000, 500_000, "reported under cap, past its 95 % mark: 100.0 %"),
-        ("reported", 500_001, 500_001, "reported above cap: 100.0 %"),
+        ("reported", 168_679, 168_679, "reported under cap, 33.7 %"),
+        ("reported", 418_000, 418_000, "reported under cap, 83.6 %; past the 75 % mark"),
+        ("reported", 450_000, 450_000, "reported under cap, 90.0 %; past the 90 % mark"),
+        ("reported", 500_000, 500_000, "reported at cap, 100.0 %; past the 95 % mark"),
+        ("reported", 500_001, 500_001, "reported above cap, 100.0 %; past the 95 % mark"),
         ("estimated", 1_000_000, 1_000_000, "estimated 2.0 × cap"),
         ("estimated", 1_247_400, 3_402_000, "estimated 2.5 to 6.8 × cap"),
     ],
 )
 def test_the_counter_of_2024_and_its_neighbours(kind: str, low: float, high: float, says: str) -> None:
-    assert cap_words(kind, low / 500_000, high / 500_000) == says
+    assert standing(cap(kind, low, high)) == says
 
 
 def test_without_a_limit_there_is_no_share() -> None:
-    assert cap_words("reported", None, None) == "no data"
+    assert standing(cap("reported", 1, 1, limit=0.0)) == "no data"
+
+
+def test_who_reported_and_when_is_said_in_words() -> None:
+    one = cap("reported", 1, 1)
+    assert says(one) == "reported by China, Russian Federation"
+    assert (covers(one), short_period(one)) == ("January to 4 December 2024", "2024, part")
+    year = cap("reported", 1, 1, start=date(2017, 12, 22), end=date(2018, 12, 22))
+    assert (covers(year), short_period(year)) == ("22 December 2017 to 21 December 2018", "2017–18")
+    assert short_period(cap("reported", 1, 1, end=date(2025, 1, 1))) == "2024"
 
 
 @pytest.mark.parametrize(
@@ -50,8 +70,11 @@ def test_without_a_limit_there_is_no_share() -> None:
         (date(2017, 1, 1), date(2018, 1, 1), "2017"),
         (date(2017, 12, 1), date(2018, 1, 1), "December 2017"),
         (date(2016, 2, 1), date(2016, 3, 1), "February 2016"),
-        (date(2017, 1, 1), date(2019, 1, 1), "1 January 2017 to 31 December 2018"),
-        (date(2017, 8, 5), date(2017, 8, 6), "5 August 2017 to 5 August 2017"),
+        (date(2017, 1, 1), date(2019, 1, 1), "January 2017 to December 2018"),
+        (date(2024, 1, 1), date(2024, 12, 5), "January to 4 December 2024"),
+        (date(2024, 3, 7), date(2024, 11, 6), "7 March to 5 November 2024"),
+        (date(2017, 10, 1), date(2018, 1, 1), "October to December 2017"),
+        (date(2017, 8, 5), date(2017, 8, 6), "5 August 2017"),
     ],
 )
 def test_periods(start: date, end: date, says: str) -> None:
@@ -74,7 +97,8 @@ def test_years_in_spans() -> None:
 
 
 def test_text_is_tidied_and_cut() -> None:
-    assert tidy("a\u00a0b\tc\nd") == "a b c d"
+    assert tidy("a\u2003b\tc\nd") == "a b c d"
+    assert tidy("168\u00a0m") == "168\u00a0m"
     assert tidy("\u202e\x00\ud800") == "\\x202e\\x00\\xd800"
     assert tidy("선봉 中文") == "선봉 中文"
     assert short("x" * 241) == "x" * 239 + "…"

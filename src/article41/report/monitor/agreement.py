@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from article41.report.monitor.charts.dumbbell import NEAR
 from article41.report.monitor.grid import Grid, Row, number
 from article41.report.monitor.words import STATUS, source_name
-
-NEAR = 0.2
-"""Freight and insurance alone make an import 5 to 20 % dearer than the same export."""
 
 _RATIO = pl.col("value_usd") / pl.when(pl.col("other_usd") > 0).then(pl.col("other_usd"))
 
@@ -25,7 +23,7 @@ def agreement_frame(findings: pl.DataFrame) -> pl.DataFrame:
 
 def by_agreement(counted: pl.DataFrame) -> Grid:
     """`counted`: leaves. A row a class and source: how many flows have a second figure, how near it is."""
-    is_near = _RATIO.is_between(1 - NEAR, 1 / (1 - NEAR))
+    is_near = _RATIO.is_between(1 / NEAR, NEAR)
     found = (
         counted.group_by("status", "source")
         .agg(
@@ -46,9 +44,10 @@ def by_agreement(counted: pl.DataFrame) -> Grid:
     ]
     return Grid(
         "Second figures",
-        ("class", "source", "#flows", "#within a fifth", "#further apart", "#no second figure in USD"),
+        ("class", "source", "#flows", "#within a quarter", "#further apart", "#no other telling in USD"),
         rows,
         len(rows),
         "findings.csv",
-        "Another telling of the same flow. The two are shown side by side and never averaged.",
+        "Another telling of the same flow, by another source or the other side, never averaged with the "
+        "first. What a State reports with the Republic of Korea is another trade and is not compared here.",
     )

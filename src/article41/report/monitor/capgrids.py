@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 
 from article41.analyse.trade.petroleum import CapSeries
+from article41.report.monitor.capwords import barrels, covers, good_name, says, standing
 from article41.report.monitor.cites import cite_of, link_of
-from article41.report.monitor.figures import period, short
+from article41.report.monitor.figures import short
 from article41.report.monitor.grid import Cell, Grid
 from article41.report.monitor.ground import Ground
 from article41.report.monitor.record import Monitor
-from article41.report.monitor.words import cap_words
 
 _NOTES = {
     "reported": "What States told the Committee, in barrels. Tonnes are turned into barrels with the factor "
@@ -18,11 +18,6 @@ _NOTES = {
     "estimated": "What others infer from tanker calls, for tankers loaded to 33, 50 and 90 per cent. "
     "It is not added to what States reported.",
 }
-
-
-def good_name(good: str) -> str:
-    """ "refined petroleum" for refined_petroleum."""
-    return short(good.replace("_", " "), 60)
 
 
 def goods_of(monitor: Monitor) -> tuple[str, ...]:
@@ -46,19 +41,9 @@ def cap_grids(ground: Ground) -> tuple[Grid, ...]:
 
 def _grid(good: str, kind: str, series: list[CapSeries], ground: Ground) -> Grid:
     name = good_name(good)
-    heads = (
-        "period",
-        "#barrels",
-        "#cap, barrels",
-        "share of the cap",
-        "paragraph",
-        "factor",
-        "what it is",
-        "source",
-    )
     return Grid(
         f"{name[:1].upper()}{name[1:]}, {short(kind, 40)}",
-        heads,
+        ("period", "#barrels", "share of the cap", "what it is", "source", "factor", "cap"),
         [_row(one, ground) for one in series],
         len(series),
         "caps.csv",
@@ -67,20 +52,13 @@ def _grid(good: str, kind: str, series: list[CapSeries], ground: Ground) -> Grid
 
 
 def _row(one: CapSeries, ground: Ground) -> tuple[str | Cell, ...]:
-    is_capped = one.limit > 0
+    limit = f"{one.limit:,.0f} barrels, " if one.limit > 0 else ""
     return (
-        period(one.start, one.end),
-        Cell(_barrels(one), "n"),
-        Cell(f"{one.limit:,.0f}" if is_capped else "", "n"),
-        cap_words(one.kind, *((one.low / one.limit, one.high / one.limit) if is_capped else (None, None))),
-        Cell(cite_of(one.provision, ground.cites), "line", href=link_of(one.provision, ground.cites)),
+        covers(one),
+        Cell(barrels(one), "n"),
+        standing(one),
+        Cell(says(one), "text"),
+        Cell(short(one.source), "address"),
         short(one.factor),
-        short(one.says),
-        short(one.source),
+        Cell(f"{limit}{cite_of(one.provision, ground.cites)}", "text", link_of(one.provision, ground.cites)),
     )
-
-
-def _barrels(one: CapSeries) -> str:
-    if one.low == one.high:
-        return f"{one.middle:,.0f}"
-    return f"{one.low:,.0f} · {one.middle:,.0f} · {one.high:,.0f}"

@@ -6,6 +6,7 @@ import unicodedata
 from datetime import date, timedelta
 
 NO_DATA = "no data"
+NO_BREAK = "\u00a0"
 LONGEST = 240
 """Characters of a cell on a page; the CSV beside it holds the whole."""
 _MONTHS = (
@@ -37,12 +38,18 @@ def amount(value_usd: float | None, weight_kg: float | None, quantity: float | N
 
 
 def period(start: date, end: date) -> str:
-    """A half-open span as people say it: "2017", "June 2017", "1 January to 6 May 2017 "."""
+    """A half-open span as people say it: "2017", "June 2017", "January to 6 May 2017"."""
     if start.month == start.day == end.month == end.day == 1 and end.year == start.year + 1:
         return str(start.year)
     if start.day == end.day == 1 and (end - timedelta(days=1)).replace(day=1) == start:
         return f"{_MONTHS[start.month - 1]} {start.year}"
-    return f"{day(start)} to {day(end - timedelta(days=1))}"
+    last = end - timedelta(days=1)
+    if start == last:
+        return day(start)
+    first = _MONTHS[start.month - 1] if start.day == 1 else f"{start.day} {_MONTHS[start.month - 1]}"
+    if start.year != last.year:
+        first = f"{first} {start.year}"
+    return f"{first} to {f'{_MONTHS[last.month - 1]} {last.year}' if end.day == 1 else day(last)}"
 
 
 def day(on: date) -> str:
@@ -62,7 +69,10 @@ def years(found: list[int]) -> str:
 
 
 def tidy(text: str) -> str:
-    """Text of a file as a page may hold it: all blanks alike, and what a screen would obey as its code."""
+    """Text of a file as pages and charts may hold it: blanks alike, and what a screen would obey as its code.
+
+    A no-break space, which our own sentences hold between a number and its unit, stays.
+    """
     if text.isprintable():
         return text
     return "".join(map(_shown, text))
@@ -75,7 +85,7 @@ def short(text: str, longest: int = LONGEST) -> str:
 
 
 def _shown(letter: str) -> str:
-    if letter.isprintable():
+    if letter.isprintable() or letter == NO_BREAK:
         return letter
     if letter in "\t\n\r" or unicodedata.category(letter).startswith("Z"):
         return " "

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from article41.report.monitor.charts.trade import OWN_FLOW
 from article41.report.monitor.cites import cited
 from article41.report.monitor.figures import amount, period, short
 from article41.report.monitor.grid import Cell
@@ -25,7 +26,8 @@ from article41.report.monitor.words import (
     source_name,
 )
 
-_OWN = {"from_dprk": "M", "to_dprk": "X"}
+_SILENT = "no points: "
+_POINTS = re.compile(r"([+−])(\d{1,3}(?:\.\d{1,9})?) (.+)", re.DOTALL)
 _AGAINST = {
     "needs_explanation": ("Inconsistent with", "unless"),
     "likely_wrong_korea": ("Inconsistent with, if it was trade with the DPRK", "unless"),
@@ -35,7 +37,10 @@ _AGAINST = {
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """All that a card shows. `own` and `second`: label and figure in words, neither ever empty."""
+    """All that a card shows. `own` and `second`: label and figure in words, neither ever empty.
+
+    `parts`: points and sentence of what makes the score; `silent`: what was looked at and gives no points.
+    """
 
     id: str
     status: Status
@@ -52,7 +57,8 @@ class Flag:
     ways_out: tuple[str, ...]
     split: str
     score: float | None
-    parts: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
+    silent: tuple[str, ...]
     marks: tuple[str, ...]
     reply: str
     where: str
@@ -77,6 +83,7 @@ def flags_of(findings: pl.DataFrame, cites: Mapping[str, str], limit: int) -> li
 
 def _flag(row: Mapping[str, Any], cites: Mapping[str, str]) -> Flag:
     against, unless = _AGAINST[row["status"]]
+    said = _texts(row["mixup_says"])
     return Flag(
         id=short(row["id"]),
         status=STATUS[row["status"]],
@@ -93,12 +100,21 @@ def _flag(row: Mapping[str, Any], cites: Mapping[str, str]) -> Flag:
         ways_out=_texts(row["ways_out"]) or (NO_WAY_OUT,),
         split=short(row["split"] or "", 600),
         score=row["mixup"],
-        parts=_texts(row["mixup_says"]),
+        parts=tuple(map(_part, (text for text in said if not text.startswith(_SILENT)))),
+        silent=tuple(
+            one for text in said if text.startswith(_SILENT) for one in text.removeprefix(_SILENT).split("; ")
+        ),
         marks=_texts(row["marks"]),
         reply=short(row["reply"] or NO_REPLY, 2_000),
         where=f"{short(row['file'] or '', 80)}, row {row['row']:,}" if row["row"] is not None else "",
         is_counted=bool(row["is_leaf"]),
     )
+
+
+def _part(text: str) -> tuple[str, str]:
+    """Points and sentence; no points where a sentence does not begin with them."""
+    found = _POINTS.fullmatch(text)
+    return (f"{found[1]}{float(found[2]):.2f}", found[3]) if found else ("", text)
 
 
 def goods(row: Mapping[str, Any]) -> str:
@@ -119,7 +135,7 @@ def second_figure(row: Mapping[str, Any]) -> str:
 def _whose(row: Mapping[str, Any]) -> str:
     """Whose figure it is; a reconciled source speaks for neither side."""
     flow, source = FLOWS.get(row["flow"], "trade"), source_name(row["source"])
-    if row["source"] != "baci" and (row["flow"] or "")[-1:] == _OWN[row["way"]]:
+    if row["source"] != "baci" and (row["flow"] or "")[-1:] == OWN_FLOW[row["way"]]:
         return f"{state_name(row['state'])}: {flow}, {source}"
     return f"{source}, {'reconciled' if row['source'] == 'baci' else 'told by the other side'}"
 

@@ -6,19 +6,16 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from markupsafe import Markup
 
-from article41.report.charts import draw
+from article41.report.charts import draw, drawable, png
 from article41.report.monitor.charts.chart import Chart
 from article41.report.monitor.piece import Piece
 from article41.report.monitor.record import Monitor
 from article41.report.monitor.svg import alone, in_page
 from article41.report.monitor.tables import csv_bytes
-
-_UNDRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What no XML can hold: one such character in a name, and vl-convert ends the whole process."""
 
 
 class Charts(Protocol):
@@ -71,28 +68,19 @@ class Figure:
         yield Piece(
             f"charts/{self.name}.svg", lambda: alone(self._svg(), self.name, self.chart.alt, self.pages)
         )
-        yield Piece(f"charts/{self.name}.png", lambda: draw(drawable(self.chart.spec), ".png"))
+        yield Piece(f"charts/{self.name}.png", lambda: png(self._svg()))
         yield Piece(f"charts/{self.name}.json", self._spec)
         yield Piece(f"data/chart-{self.name}.csv", lambda: csv_bytes(self.chart.data))
 
     def _svg(self) -> bytes:
         if self._drawn is None:
-            self._drawn = draw(drawable(self.chart.spec), ".svg")
+            self._drawn = draw(self.chart.spec, ".svg")
         return self._drawn
 
     def _spec(self) -> bytes:
         return (
             json.dumps(drawable(self.chart.spec), ensure_ascii=False, indent=1, default=str) + "\n"
         ).encode()
-
-
-def drawable(part: Any) -> Any:
-    """A specification, or a part of it, in which every text can be drawn."""
-    if isinstance(part, str):
-        return _UNDRAWABLE.sub("\ufffd", part)
-    if isinstance(part, dict):
-        return {drawable(key): drawable(value) for key, value in part.items()}
-    return [drawable(one) for one in part] if isinstance(part, list | tuple) else part
 
 
 def figures(charts: Iterable[Chart], up: str, pages: Collection[str]) -> tuple[Figure, ...]:

@@ -37,13 +37,13 @@ def published_grid(monitor: Monitor) -> Grid:
             str(row["year"]),
             FLOWS.get(row["flow"], short(row["flow"] or "")),
             number(row["value_usd"]),
-            short(row["says"] or ""),
+            short((row["says"] or "").removesuffix(": ")),
         )
         for row in monitor.published.sort("source", "year", "flow").head(MOST).iter_rows(named=True)
     ]
     return Grid(
         "Totals published by others",
-        ("source", "year", "flow", "#USD", "what it is"),
+        ("source", "year", "flow", "#USD", "what it is and where it stands"),
         rows,
         monitor.published.height,
         "published.csv",

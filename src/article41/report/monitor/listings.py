@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -33,6 +33,31 @@ def flag_grid(flags: list[Flag], total: int, file: str) -> Grid:
         *("unless / exempt or within cap if", "the State's reply"),
     )
     return Grid("Further figures that ask for an answer", heads, rows, total, file)
+
+
+def first_grid(flags: Iterable[tuple[Flag, str, str]], total: int) -> Grid:
+    """Flags of several States, each with the State's name and where it stands there; `total`: all of them."""
+    rows = [
+        (
+            Cell(name, href=place),
+            f"{flag.goods}, {flag.way}, {flag.period}",
+            Cell(
+                f"{flag.status.label}: {flag.own[1]}, {flag.source}", flag.status.css, sign=flag.status.sign
+            ),
+            Cell("", items=(flag.second, flag.reply)),
+            Cell("", items=tuple(cite.text for cite in flag.cites)),
+            Cell("; ".join(flag.ways_out), "long"),
+        )
+        for flag, name, place in flags
+    ]
+    heads = ("State", "goods and period", "figure", "second figure; reply", "inconsistent with", "unless")
+    return Grid(
+        "Most serious class first, then by value; at most three of a State",
+        heads,
+        rows,
+        total,
+        "findings.csv",
+    )
 
 
 def flow_grid(findings: pl.DataFrame, cites: Mapping[str, str], file: str) -> Grid:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from article41.flows import STATUSES
+from article41.report.monitor.charts.trade import known_sum
 from article41.report.monitor.cites import cite_of, link_of
 from article41.report.monitor.figures import NO_DATA
 from article41.report.monitor.grid import MOST, Cell, Grid, Row
 from article41.report.monitor.ground import Ground
 from article41.report.monitor.states import state_name
-from article41.report.monitor.tally import SUM
 from article41.report.monitor.words import FLAGS, STATUS, WAYS, source_name
 from article41.report.relief import money
 
@@ -35,7 +35,7 @@ def by_provision(ground: Ground, counted: pl.DataFrame, *, is_world: bool) -> Gr
         )
         .explode("provision")
         .group_by(*_KEY, "year")
-        .agg(SUM.alias("usd"), pl.len().alias("flows"), pl.col("rank").min())
+        .agg(known_sum("value_usd").alias("usd"), pl.len().alias("flows"), pl.col("rank").min())
     )
     columns = _columns(ground, cells["year"].to_list())
     order = (
@@ -67,7 +67,7 @@ def by_provision(ground: Ground, counted: pl.DataFrame, *, is_world: bool) -> Gr
         rows,
         len(order),
         "findings.csv",
-        "Value of the flows held against a paragraph. Several paragraphs may govern one flow, so rows are "
+        "Value in US dollars. Several paragraphs may govern one flow, so rows are "
         "not to be added. – : reported, and no such flow.",
     )
 
@@ -80,7 +80,7 @@ def _columns(ground: Ground, years: list[int]) -> range:
 
 def _cell(rank: int, value: float | None, flows: int) -> Cell:
     status = STATUS[STATUSES[rank]]
-    text = f"USD {money(value)}" if value is not None else f"{flows:,} of unknown value"
+    text = money(value) if value is not None else f"{flows:,} of unknown value"
     return Cell(text, f"n {status.css}", sign=status.sign)
 
 

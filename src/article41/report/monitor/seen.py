@@ -8,13 +8,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from article41.flows import PRK
+from article41.report.monitor.charts.trade import DPRK_FLOW, OWN_FLOW
 from article41.report.monitor.figures import NO_DATA, years
 from article41.report.monitor.grid import Cell, Grid, Row
 from article41.report.monitor.words import FLOWS, source_name
 
 WHOLE = 12
-_TOLD_BY: Mapping[str, tuple[str, str]] = {"from_dprk": ("M", "X"), "to_dprk": ("X", "M")}
-"""The flow of the State's own reports, and the one of the DPRK's side, which reconciled sources hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,8 @@ class Seen:
 
     def is_told(self, source: str, state: str, way: str, year: int) -> bool:
         """Whether a flow of that year could have stood in the files at all."""
-        own, other = _TOLD_BY[way]
-        return any(year in self.months.get((source, *side), {}) for side in ((state, own), (PRK, other)))
+        sides = ((state, OWN_FLOW[way]), (PRK, DPRK_FLOW[way]))
+        return any(year in self.months.get((source, *side), {}) for side in sides)
 
 
 def seen(coverage: pl.DataFrame) -> Seen:

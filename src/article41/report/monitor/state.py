@@ -91,4 +91,6 @@ def summary(state: str, counted: pl.DataFrame, found: Seen) -> tuple[str, ...]:
         if replied
         else "No reply of the State is on record."
     )
-    return (flows, f"Of them, {classes}.", *((reply,) if flagged.height else ()))
+    if flagged.is_empty():
+        return (flows, "No trade in governed goods seen: no paragraph encoded here addresses any of them.")
+    return (flows, f"Of them, {classes}.", reply)

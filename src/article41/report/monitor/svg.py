@@ -104,6 +104,10 @@ def _lead(element: etree._Element, target: str, pages: Collection[str], up: str)
         return
     element.set("href", up + found[1])
     element.set("tabindex", "-1")  # the table under the map holds the same links, in order
+    if said := element.xpath("string((.//@aria-label)[1])"):
+        title = etree.Element(f"{{{_SVG}}}title")  # what a pointer that rests there is told
+        title.text = str(said)
+        element.insert(0, title)
 
 
 def _drop(element: etree._Element) -> None:

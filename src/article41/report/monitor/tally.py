@@ -5,16 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from article41.flows import STATUSES
-from article41.report.monitor.figures import years
+from article41.report.monitor.figures import NO_BREAK, years
 from article41.report.monitor.grid import MOST, Cell, Grid, Row
 from article41.report.monitor.ground import Ground
 from article41.report.monitor.states import state_name
 from article41.report.monitor.words import STATUS, WAYS, source_name
 from article41.report.relief import money
-
-SUM = pl.when(pl.col("value_usd").count() > 0).then(pl.col("value_usd").sum())
-"""A sum of nothing known is not known; Polars would say 0."""
-
 
 _SUMMED = ("state", "way", "source", "start", "status", "provisions", "value_usd", "other_usd", "reply")
 
@@ -56,7 +52,7 @@ def by_state(ground: Ground, counted: pl.DataFrame, *, is_world: bool) -> Grid:
             "direction",
             "source",
             "years",
-            *(f"#{STATUS[name].label}" for name in STATUSES),
+            *(f"#{STATUS[name].label}".replace(" …", f"{NO_BREAK}…") for name in STATUSES),
         ),
         rows,
         len(found),

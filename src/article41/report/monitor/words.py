@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from article41.flows import STATUSES
-from article41.report.monitor.figures import NO_DATA, short
+from article41.report.monitor.figures import short
 
 NAME = "DPRK trade figures against the Security Council's resolutions"
 NOT_ADVICE = (
@@ -46,7 +46,8 @@ _WORDS = (
     ),
     Status(
         "exempt or within cap if …",
-        "A quota, an exception or a wind-down may cover the figure. The conditions are named beside it.",
+        "A quota, an exception or a wind-down may cover the figure, or it does not tell its goods, as a "
+        "total does not. The conditions are named beside it.",
         "◆",
         "exempt",
     ),
@@ -116,8 +117,9 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     ),
     (
         "second figure",
-        "Another telling of the same flow: another source, the other side's figure, or what the same State "
-        "reports with the Republic of Korea. Never averaged with the first.",
+        "Another telling of the same flow: another source or the other side's figure, never averaged "
+        "with the first. Where what the same State reports with the Republic of Korea stands there, it is "
+        "another trade, for comparison.",
     ),
     (
         "mirror statistics",
@@ -147,9 +149,9 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
 )
 
 METHOD: tuple[str, ...] = (
-    "Rows in which one of the two Koreas is reporter or partner are read from the files named below. Every "
-    "flow is told once in its source: parts of a total, duplicates, converted editions and annual rows "
-    "beside their months are set aside, each with its reason.",
+    "Rows in which one of the two Koreas is reporter or partner are read from the files named on the first "
+    "page. Every flow is told once in its source: parts of a total, duplicates, converted editions and "
+    "annual rows beside their months are set aside, each with its reason.",
     "Figures of different sources stand side by side and are never added or averaged. Sums count only "
     "rows without a finer code or period of the same flow beside them, and never re-exports or re-imports.",
     "Each flow is held against the resolutions in force in its own period, with every fact that a trade "
@@ -158,22 +160,3 @@ METHOD: tuple[str, ...] = (
     "What is missing stays missing: an unknown value is an empty cell, a silent reporter is “no data”, and "
     "a flow that no paragraph addresses is called just that.",
 )
-
-
-def cap_words(kind: str, low: float | None, high: float | None) -> str:
-    """A share of a cap in words: "reported under cap: 33.7 %", "estimated 2.0 × cap"; shares as fractions."""
-    if low is None or high is None:
-        return NO_DATA
-    if kind == "reported":
-        return f"{_against_marks(high)}: {100 * high:.1f} %"
-    span = f"{low:.1f}" if f"{low:.1f}" == f"{high:.1f}" else f"{low:.1f} to {high:.1f}"
-    return f"estimated {span} × cap"
-
-
-def _against_marks(share: float) -> str:
-    if share > 1:
-        return "reported above cap"
-    for mark in (95, 90, 75):
-        if share * 100 >= mark:
-            return f"reported under cap, past its {mark} % mark"
-    return "reported under cap"

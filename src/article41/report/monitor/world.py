@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import polars as pl
 
@@ -12,17 +12,23 @@ from article41.report.monitor.agreement import by_agreement
 from article41.report.monitor.capgrids import cap_grids
 from article41.report.monitor.figures import day, years
 from article41.report.monitor.filed import filing_grid
+from article41.report.monitor.flags import flags_of
 from article41.report.monitor.gallery import Figure
+from article41.report.monitor.grid import Grid
 from article41.report.monitor.ground import Ground
+from article41.report.monitor.listings import first_grid
 from article41.report.monitor.matrix import by_provision
 from article41.report.monitor.record import Monitor
 from article41.report.monitor.rendering import rendered
 from article41.report.monitor.seen import reporters
+from article41.report.monitor.state import CARDS
 from article41.report.monitor.states import has_page, state_name
-from article41.report.monitor.tally import by_state, leaves
-from article41.report.monitor.words import GLOSSARY, METHOD, NAME, SOURCES, STATUS
+from article41.report.monitor.tally import by_state, leaves, worst_first
+from article41.report.monitor.words import FLAGS, GLOSSARY, METHOD, NAME, SOURCES, STATUS
 from article41.report.words import count
 
+FIRST, OF_A_STATE = 8, 3
+"""Flags that the first page begins with, and how many of them may be one State's."""
 _PLACES = ("map", "caps", "agreement", "provisions", "trade", "filings")
 """Where on the page a chart can stand."""
 
@@ -48,11 +54,10 @@ def world_page(ground: Ground, figures: Mapping[str, Collection[Figure]]) -> byt
             )
             for place in _PLACES
         },
+        first=_first(ground),
         tally=by_state(ground, counted, is_world=True),
-        without=[
-            (state_name(code), ground.page_of(code)) for code in sorted(reporting - named) if has_page(code)
-        ],
-        everyone=[(state_name(code), ground.page_of(code)) for code in sorted(ground.pages)],
+        without=_by_name(ground, filter(has_page, reporting - named)),
+        everyone=_by_name(ground, ground.pages),
         matrix=by_provision(ground, counted, is_world=True),
         caps=cap_grids(ground),
         agreement=by_agreement(counted),
@@ -85,6 +90,30 @@ def _sentences(monitor: Monitor, counted: pl.DataFrame) -> tuple[str, ...]:
         "A figure that needs explanation is a question to a State and not an answer about it: beside each "
         "stand a second figure, the exceptions that could cover it, and the State's reply.",
     )
+
+
+def _by_name(ground: Ground, codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Names and pages of States, in the order of names."""
+    return sorted((state_name(code), ground.page_of(code)) for code in codes)
+
+
+def _first(ground: Ground) -> Grid:
+    """The flags to begin with: of each State its first ones, the most serious of all on top."""
+    flagged = ground.monitor.findings.filter(pl.col("status").cast(pl.String).is_in(FLAGS[:2]))
+    by_state = pl.int_range(pl.len()).over("state")
+    ordered = worst_first(flagged).with_columns(by_state.alias("card")).filter("is_leaf")
+    shown = ordered.filter(by_state < OF_A_STATE).head(FIRST)
+    told = zip(flags_of(shown, ground.cites, FIRST), shown.select("state", "card").iter_rows(), strict=True)
+    return first_grid(
+        ((flag, state_name(state), _card(ground, state, flag.anchor, card)) for flag, (state, card) in told),
+        len(ordered),
+    )
+
+
+def _card(ground: Ground, state: str, anchor: str, card: int) -> str:
+    """Where a flag stands on its State's page; the list of them where it has no card there."""
+    page = ground.page_of(state)
+    return f"{page}#{anchor if card < CARDS else 'flags'}" if page else ""
 
 
 def _states(counted: pl.DataFrame, status: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from article41.report.monitor.charts.layers import NO_BREAK
+from article41.report.monitor.figures import NO_BREAK
 
 MILLION = 1e6
 LEAST = 1_000

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from article41.model import Provision
+from article41.model import Law, Provision
 from article41.read.resolutions import load_law
-from article41.report.monitor.charts.layers import clean
+from article41.report.monitor.figures import short
 
 WAY_OF = {
     "commodity.export_ban": "from_dprk",
@@ -34,9 +34,14 @@ class Ban:
 
 
 @lru_cache(maxsize=1)
+def _law() -> Law:
+    return load_law()
+
+
+@lru_cache(maxsize=1)
 def goods_bans() -> tuple[Ban, ...]:
     """Bans and caps on goods of the law that ships here, in the law's order."""
-    law = load_law()
+    law = _law()
     found = []
     for provision in law.provisions:
         way, start = WAY_OF.get(provision.measure), start_of(provision.id)
@@ -62,13 +67,13 @@ def banned_since(chapter: str, way: str) -> tuple[date | None, date | None]:
 
 @lru_cache(maxsize=1)
 def _provisions() -> dict[str, Provision]:
-    return {provision.id: provision for provision in load_law().provisions}
+    return {provision.id: provision for provision in _law().provisions}
 
 
 def cite_of(provision: str) -> str:
     """As lawyers print it; an id that the law here does not know stays as it is."""
     found = _provisions().get(provision)
-    return found.cite if found else clean(provision, 40)
+    return found.cite if found else short(provision, 40)
 
 
 def start_of(provision: str) -> date | None:
@@ -78,9 +83,3 @@ def start_of(provision: str) -> date | None:
         return None
     spans = [s for r in found.rules if r.is_ban for s in r.spans or found.spans] or list(found.spans)
     return min((span.start for span in spans), default=None)
-
-
-def notices_of(provision: str) -> tuple[int, ...]:
-    """Per cents of a cap at which notice is given to all States."""
-    found = _provisions().get(provision)
-    return tuple(n for cap in found.caps for n in cap.notices) if found else ()

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
 
 from article41.analyse.trade.petroleum import CapSeries
-from article41.report.charts import COLOURS, INK
+from article41.report.charts import COLOURS, GREY, INK
+from article41.report.monitor.capwords import barrels, covers, good_name, says, short_period
 from article41.report.monitor.charts.amounts import significant
-from article41.report.monitor.charts.bans import cite_of, notices_of
+from article41.report.monitor.charts.bans import cite_of
 from article41.report.monitor.charts.chart import Chart
 from article41.report.monitor.charts.foot import footed
 from article41.report.monitor.charts.frame import Sheet
 from article41.report.monitor.charts.layers import (
-    NO_BREAK,
+    WIDE,
     Layer,
     Mark,
     Row,
@@ -32,12 +34,15 @@ from article41.report.monitor.charts.layers import (
     written,
 )
 from article41.report.monitor.charts.marks import key
-from article41.report.monitor.charts.shares import LEFT, LIMIT, NOTICE, RIGHT, TOP, Shares
+from article41.report.monitor.charts.shares import LEFT, LIMIT, NOTICE, TOP, Shares
+from article41.report.monitor.figures import NO_BREAK, short
 from article41.report.monitor.record import Monitor
-from article41.report.words import count
+from article41.report.words import count, listed
 
-LANE, BAR = 42, 14
-"""Pixels of a bar with the words below it, and of the bar alone."""
+BAR, LINE = 14, 15
+"""Pixels of a bar, and of a line of the words below it."""
+LETTERS = 96
+"""Of Liberation Sans, that a line beside the periods holds for certain."""
 REPORTED = rect(COLOURS["freed"])
 RANGE = rect(COLOURS["eased"], INK, 1, (3, 2))
 SINGLE = point("diamond", COLOURS["eased"], INK, 110)
@@ -56,7 +61,8 @@ def caps(monitor: Monitor, good: str) -> Chart:
     secretary tells all States, where the paragraph has them.
     """
     name = f"caps-{''.join(c for c in good[:40] if c.isascii() and (c.isalnum() or c == '_')) or 'good'}"
-    title = f"{good[:1].upper()}{good[1:]}: how full the cap is, reported and estimated".replace("_", " ")
+    called = good_name(good)
+    title = f"{called[:1].upper()}{called[1:]}: how full the cap is, reported and estimated"
     series = [s for s in monitor.caps if s.good == good]
     series.sort(key=lambda s: (s.start, s.end, s.kind == "estimated", s.source))
     data = _data(series)
@@ -65,15 +71,16 @@ def caps(monitor: Monitor, good: str) -> Chart:
     foot = footed(
         monitor,
         name,
-        (s.source for s in series),
+        ("named below each figure",) if series else (),
         f"the cap of {cites}; reported and estimated are two series and are never added. Barrels: {factors}; "
         f"n = {count(len(series), 'figure')}",
+        ("figures as published by the source of each",) if series else (),
     )
     sheet = Sheet(name, title, data, foot)
     usable = [s for s in series if s.limit > 0]
     if not usable:
         return sheet.empty("no figure for this cap was read (no data, not zero)")
-    notices = tuple(sorted({n for s in usable for n in notices_of(s.provision)}))
+    notices = tuple(sorted({n for s in usable for n in s.notices}))
     shares = Shares(max(s.high / s.limit for s in usable), notices)
     return sheet.drawn(_finding(usable), [_plane(usable, shares), _key(shares)])
 
@@ -94,22 +101,24 @@ def _data(series: Sequence[CapSeries]) -> pl.DataFrame:
 
 def _plane(series: Sequence[CapSeries], shares: Shares) -> dict[str, Any]:
     rows: list[Row] = []
-    y, before = TOP + 4, ""
+    y, before = TOP + 6, ""
     for s in series:
-        period = _period(s)
-        y += 12 if rows and period != before else 0
-        rows.append(_row(s, y, shares) | {"period": period if period != before else ""})
-        y, before = y + LANE, period
+        year = short_period(s)
+        y += 8 if rows and year != before else 0
+        row = _row(s, y, shares) | {"year": year if year != before else ""}
+        rows.append(row)
+        y, before = y + BAR + LINE * (1 + len(row["said"])) + 22, year
     limits = {s.limit for s in series}
     title = f"Share of the limit of {limits.pop():,.0f} barrels" if len(limits) == 1 else "Share of the limit"
-    return panel([*shares.layers(y - 4), *_bars(rows, y + 4)], y + 4, title)
+    lanes = [(row["bar"] - 6, row["end"] + 5) for row in rows]
+    return panel([*shares.layers(lanes), *_bars(rows, y)], y, title)
 
 
 def _row(s: CapSeries, y: float, shares: Shares) -> Row:
     x, middle, x2 = (shares.at(value / s.limit) for value in (s.low, s.middle, s.high))
     places = {"zero": LEFT, "x": x, "middle": middle, "x2": x2, "bar": y, "end": y + BAR, "line": y + BAR / 2}
     figures = {"kind": s.kind, "low_bbl": s.low, "high_bbl": s.high, "limit_bbl": s.limit}
-    return figures | places | {"said": y + BAR + 12, "label": _label(s)}
+    return figures | places | {"label": _label(s), "said": _said(s), "at": y + BAR + 14}
 
 
 def _bars(rows: Sequence[Row], height: float) -> list[Layer]:
@@ -117,36 +126,32 @@ def _bars(rows: Sequence[Row], height: float) -> list[Layer]:
     ranges = [r for r in rows if r["kind"] != "reported" and r["low_bbl"] < r["high_bbl"]]
     single = [r for r in rows if r["kind"] != "reported" and r["low_bbl"] >= r["high_bbl"]]
     bar = {"y": down("bar", height), "y2": to("end")}
-    said, label, wide = down("said", height), at(LEFT + 4), RIGHT - LEFT - 4
+    said = [
+        {"at": row["at"] + LINE * i, "label": line} for row in rows for i, line in enumerate(row["said"], 1)
+    ]
+    label, wide = at(LEFT), WIDE - LEFT
     return [
         layer(REPORTED, reported, x=across("zero"), x2=to("x2"), **bar),
         layer(RANGE, ranges, x=across("x"), x2=to("x2"), **bar),
         layer(rule(INK, 2), ranges, x=across("middle"), **bar),
         layer(SINGLE, single, x=across("x2"), y=down("line", height)),
-        # a white edge keeps the words clear of the lines behind them
-        written(rows, label, said, limit=wide, stroke="white", strokeWidth=3, strokeJoin="round"),
-        written(rows, label, said, limit=wide),
-        written(rows, at(0), down("line", height), field="period", fontWeight="bold"),
+        written(rows, label, down("at", height), limit=wide),
+        written(said, label, down("at", height), limit=wide, color=GREY),
+        written(rows, at(0), down("line", height), field="year", fontWeight="bold"),
     ]
 
 
-def _period(s: CapSeries) -> str:
-    """ "2024", "Oct–Dec 2017", "2017–18"."""
-    start, end = s.start, s.end
-    if (start.month, start.day, end.month, end.day, end.year) == (1, 1, 1, 1, start.year + 1):
-        return str(start.year)
-    if (end.year, end.month, end.day) == (start.year + 1, 1, 1):
-        return f"{start:%b}–Dec {start.year}"
-    return f"{start.year}–{end.year % 100:02}"
-
-
 def _label(s: CapSeries) -> str:
-    """The figure and its share in words, then what the source says of it."""
+    """The figure, its share and the days it covers."""
     low, high = _share(s.low / s.limit), _share(s.high / s.limit)
-    text = f"{s.kind} {s.high:,.0f} bbl, {high}"
-    if s.low < s.high:
-        text = f"{s.kind} {s.low:,.0f} · {s.middle:,.0f} · {s.high:,.0f} bbl, {low} to {high}"
-    return cut("; ".join(filter(None, (text, s.says, s.source))), RIGHT - LEFT)
+    share = high if s.low == s.high else f"{low} to {high}"
+    return f"{covers(s)}: {cut(s.kind, 90)} {barrels(s)} barrels, {share}"
+
+
+def _said(s: CapSeries) -> list[str]:
+    """What the source says of it, in as many lines as that needs."""
+    text = "; ".join(filter(None, (says(s), short(s.source, 120))))
+    return textwrap.wrap(text, LETTERS, max_lines=4, placeholder=" …")
 
 
 def _share(share: float) -> str:
@@ -167,15 +172,19 @@ def _key(shares: Shares) -> dict[str, Any]:
 
 
 def _finding(series: Sequence[CapSeries]) -> str:
-    last, said = series[-1].start, []
-    for s in (s for s in series if s.start == last):
+    """The last year, each stretch of it by itself; then whose low end is above the cap."""
+    newest = series[-1].start.year
+    said: dict[str, list[str]] = {}
+    for s in (s for s in series if s.start.year == newest):
         low, high = s.low / s.limit, s.high / s.limit
         if s.kind == "reported":
             place = "under the cap" if high < 1 else "at the cap" if high == 1 else "above the cap"
-            said.append(f"reported {s.high:,.0f} barrels, {_share(high)} of the cap ({place})")
+            text = f"reported {s.high:,.0f} barrels, {_share(high)} of the cap ({place})"
         else:
             reach = _share(high) if high == low else f"{_share(low)} to {_share(high)}"
-            said.append(f"estimated by others at {reach}{'' if high >= 1.5 else ' of'} the cap")
-    over = dict.fromkeys(_period(s) for s in series if s.kind != "reported" and s.low > s.limit)
-    also = f" Estimates are above the cap even at their low end for {', '.join(over)}." if over else ""
-    return f"{_period(series[-1])}: {'; '.join(said)}. The two are never added.{also}"
+            text = f"estimated by others at {reach}{'' if high >= 1.5 else ' of'} the cap"
+        said.setdefault(covers(s), []).append(text)
+    told = " ".join(f"{when}: {'; '.join(texts)}." for when, texts in said.items())
+    over = dict.fromkeys(str(s.start.year) for s in series if s.kind != "reported" and s.low > s.limit)
+    also = f" Estimates are above the cap even at their low end in {listed(over)}." if over else ""
+    return f"{told} The two are never added.{also}"

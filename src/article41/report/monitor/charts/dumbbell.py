@@ -11,7 +11,7 @@ import polars as pl
 from article41.report.charts import COLOURS, GREY
 from article41.report.monitor.charts.amounts import significant, usd
 from article41.report.monitor.charts.chart import Chart
-from article41.report.monitor.charts.foot import footed, source_name
+from article41.report.monitor.charts.foot import footed
 from article41.report.monitor.charts.frame import Sheet
 from article41.report.monitor.charts.layers import (
     RULE,
@@ -31,10 +31,11 @@ from article41.report.monitor.charts.layers import (
 from article41.report.monitor.charts.marks import key
 from article41.report.monitor.charts.pairs import COLUMNS, HAS_BOTH, pairs, published
 from article41.report.monitor.charts.scales import Log, level_axis
-from article41.report.monitor.charts.states import called, prefix
-from article41.report.monitor.charts.trade import WAY_WORDS, WAYS, Told, told
+from article41.report.monitor.charts.subject import called, prefix
+from article41.report.monitor.charts.trade import WAY_WORDS, Told, told
 from article41.report.monitor.record import Monitor
-from article41.report.words import count
+from article41.report.monitor.words import WAYS, source_name
+from article41.report.words import count, listed
 
 LEFT, RIGHT = 168, 590
 ROW = 24
@@ -44,7 +45,8 @@ OWN = point("circle", COLOURS["freed"], size=95)
 OTHER = point("diamond", "white", COLOURS["prohibited"], 95, 2.2)
 CIF = "Imports are usually valued with freight and insurance, exports without: some difference is expected"
 NEAR = 1.25
-"""Two figures agree where neither is more than a quarter above the other."""
+"""Two figures agree where neither is more than a quarter above the other: freight and insurance alone make an
+import 5 to 20 % dearer than the same export."""
 
 
 def dumbbell(monitor: Monitor, state: str | None) -> Chart:
@@ -63,19 +65,29 @@ def dumbbell(monitor: Monitor, state: str | None) -> Chart:
         monitor,
         name,
         [of.source for of in voices] or monitor.findings["source"].unique().drop_nulls().sort(),
-        f"flows for which both figures are known; n = {count(flows, 'flow')}. {CIF}",
+        "flows that are told twice; beside published totals years told whole; "
+        f"n = {_counted(flows, totals)}. {CIF}",
     )
     sheet = Sheet(name, title, data, foot)
     if data.is_empty():
-        return sheet.empty("no flow has a second figure to set beside it")
+        return sheet.empty("no flow is told a second time, by another source or the other side")
     panels = [
         _panel(table, f"{WAY_WORDS[of.way]}, USD million, log scale ({source_name(of.source)})")
         for of, table in sides
     ]
     if len(totals):
-        panels.append(_panel(totals, "All States' sum beside published totals, USD million, log scale"))
-    is_own = all(of.is_own for of in voices)
-    return sheet.drawn(_finding(sides, totals, state), [*panels, _key(is_own)])
+        panels.append(
+            _panel(
+                totals,
+                "What States in the files report, beside published totals, USD million, log scale",
+            )
+        )
+    return sheet.drawn(_finding(sides, totals, state), [*panels, _key(voices, len(totals) > 0)])
+
+
+def _counted(flows: int, totals: pl.DataFrame) -> str:
+    told = [count(flows, "flow")] if flows or totals.is_empty() else []
+    return listed([*told, *([count(len(totals), "published total")] if len(totals) else [])])
 
 
 def _panel(table: pl.DataFrame, title: str) -> dict[str, Any]:
@@ -116,9 +128,13 @@ def _row(row: Row, y: float, scale: Log) -> Row:
     }
 
 
-def _key(is_own: bool) -> dict[str, Any]:
-    whose = "the State's own figure" if is_own else "figure in the source named above"
-    return key([(whose, OWN), ("second figure: mirror or another source", OTHER)], 300)
+def _key(voices: Sequence[Told], has_totals: bool) -> dict[str, Any]:
+    own = "State's own figure" if all(of.is_own for of in voices) else "figure in the source named above"
+    first = [own] if voices else []
+    second = ["second telling: mirror or another source"] if voices else []
+    if has_totals:
+        first, second = [*first, "sum of States' own figures"], [*second, "published total"]
+    return key([(" · ".join(first), OWN), (" · ".join(second), OTHER)], 336)
 
 
 def _finding(sides: Sequence[tuple[Told, pl.DataFrame]], totals: pl.DataFrame, state: str | None) -> str:
@@ -134,7 +150,8 @@ def _finding(sides: Sequence[tuple[Told, pl.DataFrame]], totals: pl.DataFrame, s
     if len(totals):
         far = max(totals.iter_rows(named=True), key=_apart)
         said.append(
-            f"Beside published totals the sum of States is furthest off for {far['name']}: {_against(far)}."
+            f"Beside published totals the sum of the States in the files is furthest off for {far['name']}: "
+            f"{_against(far)} ({count(far['flows'], 'State')} in the sum)."
         )
     return " ".join(said)
 

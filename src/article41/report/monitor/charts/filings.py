@@ -30,9 +30,10 @@ from article41.report.monitor.charts.layers import (
     written,
 )
 from article41.report.monitor.charts.marks import HATCHED, key
-from article41.report.monitor.charts.states import called, prefix, state_name
+from article41.report.monitor.charts.subject import called, prefix
 from article41.report.monitor.charts.trade import of_state
 from article41.report.monitor.record import Monitor
+from article41.report.monitor.states import state_name
 from article41.report.words import count
 
 ROW, TALL, TOP = 18, 25, 24
@@ -64,7 +65,7 @@ def filings(monitor: Monitor, state: str | None) -> Chart:
     foot = footed(
         monitor,
         name,
-        (),
+        () if data.is_empty() else ("the table of national reports that the command names",),
         f"reports as of {monitor.as_of}; the first report of a State counts; "
         f"n = {count(len(data), 'pair')} of a State and a resolution",
     )

@@ -9,9 +9,10 @@ from typing import Any
 
 import polars as pl
 
-from article41.report.charts import FONT, GREY, INK
+from article41.report.charts import FONT, GREY, INK, bound
 from article41.report.monitor.charts.chart import Chart
-from article41.report.monitor.charts.layers import LABEL, SUB, WIDE, Layer, at, clean, down, panel, written
+from article41.report.monitor.charts.layers import LABEL, SUB, WIDE, Layer, at, down, panel, written
+from article41.report.monitor.figures import short
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 PADDING = 24
@@ -37,7 +38,7 @@ class Sheet:
 
         Subject and finding together are the chart's `alt`.
         """
-        finding, title = clean(finding, 1200), clean(self.title, 200)
+        finding, title = short(finding, 1200), short(self.title, 200)
         spec = {
             "$schema": SCHEMA,
             "description": finding,
@@ -68,12 +69,12 @@ def _head(title: str, finding: str) -> dict[str, Any]:
 
 
 def _foot(foot: tuple[str, ...]) -> dict[str, Any]:
-    lines = [line for text in foot for line in _lines(clean(text, 600), FOOT_LINE, LONGEST + 2)]
+    lines = [line for text in foot for line in _lines(short(text, 600), FOOT_LINE, LONGEST + 2)]
     return panel([_text(lines, LABEL, GREY, 0, "normal")], LABEL * 1.35 * len(lines))
 
 
 def _lines(text: str, width: int, most: int) -> list[str]:
-    return textwrap.wrap(text, width, max_lines=most, placeholder=" …", break_on_hyphens=False)
+    return textwrap.wrap(bound(text), width, max_lines=most, placeholder=" …", break_on_hyphens=False)
 
 
 def _text(lines: Sequence[str], size: float, colour: str, top: float, weight: str) -> Layer:

@@ -46,9 +46,10 @@ from article41.report.monitor.charts.marks import (
     year_boxes,
     years_axis,
 )
-from article41.report.monitor.charts.states import called, prefix
-from article41.report.monitor.charts.trade import WAY_WORDS, WAYS, all_years
+from article41.report.monitor.charts.subject import called, prefix
+from article41.report.monitor.charts.trade import WAY_WORDS, all_years
 from article41.report.monitor.record import Monitor
+from article41.report.monitor.words import WAYS
 from article41.report.words import count, listed
 
 LEFT = 208
@@ -61,6 +62,7 @@ STEPS = (1e5, 1e6, 1e7, 1e8, 1e9)
 BOUNDS = ("under 0.1 m", "0.1 to 1 m", "1 to 10 m", "10 to 100 m", "100 to 1,000 m", "1,000 m and more")
 BAN = rule(COLOURS["prohibited"], 3)
 PART = rule(COLOURS["prohibited"], 3, (4, 3))
+IN_PART = rect(None, INK, 1.5, (2, 2))
 
 
 def heatmap(monitor: Monitor, state: str | None) -> Chart:
@@ -84,7 +86,7 @@ def heatmap(monitor: Monitor, state: str | None) -> Chart:
         return sheet.empty("no flow with an HS chapter was read (no data, not zero)")
     panels = [_panel(monitor, found, years) for found in sides]
     finding = " ".join(_finding(found, years) for found in sides)
-    return sheet.drawn(finding, [*panels, _key()])
+    return sheet.drawn(finding, [*panels, _key(sides)])
 
 
 def _panel(monitor: Monitor, of: Side, years: Sequence[int]) -> dict[str, Any]:
@@ -106,11 +108,17 @@ def _panel(monitor: Monitor, of: Side, years: Sequence[int]) -> dict[str, Any]:
         hatch_layer(silent, height),
         *_ban_layers(of.told.way, tops, domain, height),
         *resolution_lines(resolutions(monitor, *domain), domain, LEFT, WIDE, bottom),
+        layer(IN_PART, _in_part(of, years), x=x, x2=to("next"), y=at(ROOM - 1.5), y2=at(bottom + 1.5)),
         _numbers(values, middle, height),
         written(_names(of, tops), at(LEFT - 8), down("y", height), "right", limit=LEFT - 8),
         years_axis(years, domain, LEFT, WIDE, height - 8),
     ]
     return panel(layers, height, f"{WAY_WORDS[of.told.way]}, USD million ({of.told.by})")
+
+
+def _in_part(of: Side, years: Sequence[int]) -> list[Row]:
+    """The columns of years that somebody told in part."""
+    return [{"year": year, "next": year + 1} for year in years if year in of.told.partial]
 
 
 def _numbers(values: Sequence[Row], x: dict[str, Any], height: float) -> Layer:
@@ -169,7 +177,7 @@ def _ban_layers(way: str, tops: dict[str, float], domain: tuple[float, float], h
     ]
 
 
-def _key() -> dict[str, Any]:
+def _key(sides: Sequence[Side]) -> dict[str, Any]:
     shades = [(bound, rect(shade, RULE, 0.5)) for bound, shade in zip(BOUNDS, SHADES, strict=True)]
     signs: list[tuple[str, Mark]] = [
         ("none reported", rect("white", RULE)),
@@ -179,6 +187,8 @@ def _key() -> dict[str, Any]:
         ("ban or cap on part of it", PART),
         ("resolution of the Council", RESOLUTION),
     ]
+    if any(found.told.partial for found in sides):
+        signs.append(("year told in part", IN_PART))
     return key([*shades, *signs], 224)
 
 
@@ -189,8 +199,7 @@ def _finding(of: Side, years: Sequence[int]) -> str:
     gaps = f" No data for {listed(map(str, silent))}." if silent else ""
     if len(silent) > 4:
         gaps = f" No data for {len(silent)} of {len(years)} years."
-    partial = [f"{year} ({count(months, 'month')})" for year, months in of.told.partial.items()]
-    gaps += f" Reported in part: {listed(partial)}." if partial else ""
+    gaps += of.told.in_part
     known = of.cells.filter(pl.col("value_usd") > 0)
     if known.is_empty():
         return f"{what}: no value is known for any chapter.{gaps}"

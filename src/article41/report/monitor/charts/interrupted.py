@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from article41.report.charts import COLOURS, GREY, INK
+from article41.report.charts import COLOURS, GREY
 from article41.report.monitor.charts.amounts import usd, year_of
 from article41.report.monitor.charts.bans import Ban, goods_bans
 from article41.report.monitor.charts.chart import Chart
@@ -28,7 +28,7 @@ from article41.report.monitor.charts.layers import (
     to,
     written,
 )
-from article41.report.monitor.charts.marks import HATCHED, key, year_boxes, years_axis
+from article41.report.monitor.charts.marks import HATCHED, NONE, key, year_boxes, years_axis
 from article41.report.monitor.charts.scales import Log, upright_axis
 from article41.report.monitor.charts.series import (
     COLUMNS,
@@ -38,7 +38,7 @@ from article41.report.monitor.charts.series import (
     placebo,
     series,
 )
-from article41.report.monitor.charts.states import called, prefix
+from article41.report.monitor.charts.subject import called, prefix
 from article41.report.monitor.charts.trade import Told, leaves, of_state, told
 from article41.report.monitor.charts.trend import FEWEST, MODEL
 from article41.report.monitor.record import Monitor
@@ -51,7 +51,6 @@ BEYOND = 30.0
 BAND = "#d9d9d9"
 SEEN = COLOURS["freed"]
 LINE = rule("#555555", 1.5, (7, 4))
-NONE = point("triangle-down", "white", INK, 46)
 
 
 def interrupted(monitor: Monitor, state: str | None) -> tuple[Chart, ...]:

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from article41.report.charts import INK
-from article41.report.words import printable
+from article41.report.monitor.figures import short
 
 WIDE = 672
 """Pixels of a panel; with the white around it a chart has 720."""
 LABEL, SUB = 12, 14
 """The smallest letters, in pixels at 720, and those of subtitles."""
 RULE = "#c8c8c8"
-NO_BREAK = "\u00a0"
 
 Layer = dict[str, Any]
 Mark = dict[str, Any]
@@ -104,15 +103,6 @@ def at(pixels: float) -> dict[str, float]:
     return {"value": pixels}
 
 
-def clean(text: str, longest: int) -> str:
-    """One line that shows what it holds: no control characters, cut where a file is unreasonable.
-
-    A no-break space, which our own sentences hold between a number and its unit, stays.
-    """
-    text = NO_BREAK.join(printable(part) for part in text[: longest * 4].split(NO_BREAK))
-    return text if len(text) <= longest else text[: longest - 1] + "…"
-
-
 def cut(text: str, pixels: float, size: float = LABEL) -> str:
     """A label of about as many letters as fit; what is still too wide is trimmed when drawn (`limit`)."""
-    return clean(text, max(2, int(pixels / (size * 0.42))))
+    return short(text, max(2, int(pixels / (size * 0.42))))

@@ -22,6 +22,7 @@ from article41.report.monitor.charts.layers import (
     down,
     layer,
     panel,
+    point,
     rect,
     rule,
     to,
@@ -36,6 +37,8 @@ NUMBER = 33
 HATCHED: Mark = {"type": "hatched"}
 """Stands in a key for "no data"."""
 RESOLUTION = rule(INK, 1, (3, 3))
+NONE = point("triangle-down", "white", INK, 46)
+"""Stands at the foot of a plot for a year with reports in which there is nothing of what is drawn."""
 _RESOLUTION = re.compile(r"\b(\d{4})\s*\((?:19|20)\d\d\)|/(\d{4})\b")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from article41.report.monitor.charts.amounts import years_said
-from article41.report.monitor.charts.states import state_name
-from article41.report.monitor.charts.trade import WAYS, told, yearly_totals
+from article41.report.monitor.charts.trade import known_sum, told, yearly_totals
 from article41.report.monitor.record import Monitor
+from article41.report.monitor.states import state_name
+from article41.report.monitor.words import WAYS
 
 HAS_BOTH = pl.col("value_usd").is_not_null() & pl.col("other_usd").is_not_null() & pl.col("is_leaf")
 PUBLISHED_WAY = {
@@ -29,8 +30,8 @@ def pairs(rows: pl.DataFrame, state: str | None) -> pl.DataFrame:
     """Rows that have both figures, by year for a State, else by State, those furthest apart first."""
     by = "year" if state else "state"
     table = rows.group_by("way", by).agg(
-        pl.col("value_usd").sum().alias("own_usd"),
-        pl.col("other_usd").sum(),
+        known_sum("value_usd").alias("own_usd"),
+        known_sum("other_usd"),
         pl.len().alias("flows"),
         pl.col("year").unique().sort().alias("told"),
     )
@@ -46,12 +47,17 @@ def pairs(rows: pl.DataFrame, state: str | None) -> pl.DataFrame:
 
 
 def published(monitor: Monitor) -> pl.DataFrame:
-    """Each published total with what all States together report for the same year and way, where they do."""
+    """Each published total with what all States together report for the same year and way, where they do.
+
+    A year that somebody told in part is left out: months say nothing beside a year. `flows`: States.
+    """
     sums: dict[tuple[str, int], tuple[float | None, int]] = {}
     for way in WAYS:
         of = told(monitor, None, way)
         if of is not None:
             for _, year, value in yearly_totals(of.rows).iter_rows():
+                if year in of.partial:
+                    continue
                 before, states = sums.get((way, year), (None, 0))
                 sums[way, year] = (before if value is None else (before or 0.0) + value, states + 1)
     found = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from article41.report.charts import GREY, INK
@@ -11,6 +12,7 @@ from article41.report.monitor.charts.layers import (
     Row,
     across,
     at,
+    down,
     layer,
     rect,
     rule,
@@ -50,25 +52,30 @@ class Shares:
             return round(LEFT + share * (limit - LEFT), 2)
         return round(limit + (share - 1) / (self.most * 1.05 - 1) * (RIGHT - limit), 2)
 
-    def layers(self, bottom: float) -> list[Layer]:
-        """The limit, the notices before it, and round shares."""
+    def layers(self, lanes: Sequence[tuple[float, float]]) -> list[Layer]:
+        """The limit, the notices before it, and round shares, from top to bottom of each lane: the words
+        between lanes stay clear of them."""
         plain = [0, 25, 50] + ([] if self.notices else [75])
         beyond = [m for m in ROUND if 1 < m < self.most]
         ticks: list[Row] = [{"x": self.at(p / 100), "label": f"{p} %"} for p in plain]
         ticks += [{"x": self.at(m), "label": f"{m} ×"} for m in beyond[:: -(-len(beyond) // 4) or 1]]
-        marks = [{"x": self.at(n / 100), "label": str(n)} for n in self.notices]
+        marks: list[Row] = [{"x": self.at(n / 100), "label": str(n)} for n in self.notices]
         # two numbers closer than this would run into each other
-        apart = [m for i, m in enumerate(marks) if not i or m["x"] - marks[i - 1]["x"] > 20]  # type: ignore[operator]
-        limit = [{"x": self.at(1), "end": RIGHT, "label": "limit"}]
-        x = across("x")
-        y, y2 = at(TOP - 8), at(bottom)
+        apart = [m for i, m in enumerate(marks) if not i or m["x"] - marks[i - 1]["x"] > 20]
+        limit: list[Row] = [{"x": self.at(1), "end": RIGHT, "label": "limit"}]
+        x, y, y2 = across("x"), down("top", lanes[-1][1]), to("bottom")
+
+        def along(places: Sequence[Row]) -> list[Row]:
+            return [place | {"top": top, "bottom": bottom} for place in places for top, bottom in lanes]
+
         found = [
-            layer(rule(RULE), ticks, x=x, y=y, y2=y2),
-            layer(NOTICE, marks, x=x, y=y, y2=y2),
-            layer(LIMIT, limit, x=x, y=at(TOP - 22), y2=y2),
+            layer(rule(RULE), along(ticks), x=x, y=y, y2=y2),
+            layer(NOTICE, along(marks), x=x, y=y, y2=y2),
+            layer(LIMIT, along(limit), x=x, y=y, y2=y2),
+            layer(LIMIT, limit, x=x, y=at(TOP - 22), y2=at(TOP)),
             written(ticks, x, at(TOP - 16), "center", color=GREY),
             written(apart, x, at(TOP - 16), "center"),
             written(limit, x, at(TOP - 29), "center", fontWeight="bold"),
         ]
-        shade = layer(rect("#f4f4f4"), limit, x=x, x2=to("end"), y=y, y2=y2)
+        shade = layer(rect("#f4f4f4"), along(limit), x=x, x2=to("end"), y=y, y2=y2)
         return [shade, *found] if self.is_broken else found

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from article41.report.charts import COLOURS
+from article41.report.monitor.words import FLAGS, STATUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,23 @@ class Standing:
 
 
 STANDINGS = (
-    Standing("needs_explanation", "needs explanation", COLOURS["prohibited"], "E", "triangle-up"),
-    Standing("likely_wrong_korea", "likely recorded for the wrong Korea", COLOURS["eased"], "K", "square"),
-    Standing("exempt_or_capped", "exempt or within cap", "#56b4e9", "X", "diamond"),
+    *(
+        Standing(key, STATUS[key].label, *look)
+        for key, look in zip(
+            FLAGS,
+            (
+                (COLOURS["prohibited"], "E", "triangle-up"),
+                (COLOURS["eased"], "K", "square"),
+                ("#56b4e9", "X", "diamond"),
+            ),
+            strict=True,
+        )
+    ),
     Standing("none_seen", "no trade in governed goods seen", "#dddddd", "", "circle"),
     Standing("no_data", "no data: not reported", "#ffffff", "", "circle"),
 )
 """The most serious first; colours are Okabe and Ito's."""
 BY_KEY = {standing.key: standing for standing in STANDINGS}
-FLAGS = tuple(standing.key for standing in STANDINGS[:3])
 
 
 def most_serious(statuses: Iterable[str | None]) -> str:

@@ -32,10 +32,11 @@ from article41.report.monitor.charts.layers import (
     written,
 )
 from article41.report.monitor.charts.marks import HATCHED, key, year_boxes, years_axis
-from article41.report.monitor.charts.standing import BY_KEY, FLAGS, STANDINGS
-from article41.report.monitor.charts.states import state_name
+from article41.report.monitor.charts.standing import BY_KEY, STANDINGS
 from article41.report.monitor.charts.trade import all_years, known_sum
 from article41.report.monitor.record import Monitor
+from article41.report.monitor.states import state_name
+from article41.report.monitor.words import FLAGS
 from article41.report.words import count
 
 LEFT, CITE, ROW, TOP = 264, 120, 18, 4.0

@@ -32,6 +32,7 @@ from article41.report.monitor.charts.layers import (
 )
 from article41.report.monitor.charts.marks import (
     HATCHED,
+    NONE,
     RESOLUTION,
     ROOM,
     key,
@@ -42,9 +43,10 @@ from article41.report.monitor.charts.marks import (
 )
 from article41.report.monitor.charts.periods import COLUMNS, Line, line
 from article41.report.monitor.charts.scales import Log, upright_axis
-from article41.report.monitor.charts.states import called, prefix
-from article41.report.monitor.charts.trade import WAY_WORDS, WAYS, all_years, known_sum
+from article41.report.monitor.charts.subject import called, prefix
+from article41.report.monitor.charts.trade import WAY_WORDS, YEAR, all_years, known_sum
 from article41.report.monitor.record import Monitor
+from article41.report.monitor.words import WAYS
 from article41.report.words import count
 
 LEFT, RIGHT = 72, 664
@@ -92,6 +94,8 @@ def _plane(monitor: Monitor, lines: Sequence[Line], years: Sequence[int]) -> dic
     covered = frozenset(year for found in lines for year in found.told.covered)
     silent = [box for y, box in year_boxes(years, LEFT, RIGHT, TOP, BOTTOM) if y not in covered]
     unit = f"USD million a {'month' if is_monthly else 'year'}, log scale"
+    if is_monthly:
+        unit += "; a year told as a whole stands at its monthly average"
     layers = [
         layer(rect(None, RULE), [{}], x=at(LEFT), x2=at(RIGHT), y=at(TOP), y2=at(BOTTOM)),
         hatch_layer(silent, BOTTOM),
@@ -113,8 +117,10 @@ def _placed(of: Line, is_monthly: bool) -> list[Row]:
         months, value = row["months"], row["value_usd"]
         begin = year_of(row["start"])
         place = {"begin": begin, "middle": begin + months / 24, "end": begin + months / 12}
-        told = {"start": str(row["start"]), "months": months, "value_usd": value}
-        rate = value / months if is_monthly else value
+        is_part = months == YEAR and row["start"].year in of.told.partial
+        told = {"start": str(row["start"]), "months": months, "value_usd": value, "part": is_part}
+        reported = of.told.partial[row["start"].year] if is_part else months
+        rate = value / max(reported, 1) if is_monthly else value
         found.append(told | {"rate_usd": rate} | {n: round(v, 4) for n, v in place.items()})
     return found
 
@@ -126,18 +132,23 @@ def _trade(of: Line, points: list[Row], scale: Log, domain: tuple[float, float])
     strokes = [
         {"middle": a["middle"], "next": b["middle"], "y": a["y"], "next_y": b["y"]}
         for a, b in pairwise(points)
-        if abs(a["end"] - b["begin"]) < 0.02 and a["months"] == b["months"]
+        if abs(a["end"] - b["begin"]) < 0.02 and a["months"] == b["months"] and not (a["part"] or b["part"])
     ]
-    level = [p for p in points if p["months"] == 12] if of.is_monthly else []
-    single = [p for p in points if p["months"] == 1 or not of.is_monthly]
+    level = [p for p in points if p["months"] == 12 and not p["part"]] if of.is_monthly else []
+    hollow = [p for p in points if p["part"]]
+    single = [p for p in points if not p["part"] and (p["months"] == 1 or not of.is_monthly)]
+    # a month among months needs no large sign: the line runs through it
+    joined = {s[end] for s in strokes for end in ("middle", "next")} if of.is_monthly else set()
     none = [{"middle": year + 0.5} for year in of.years_of_none() if domain[0] <= year < domain[1]]
     x, y = across("middle", domain, LEFT, RIGHT), down("y", BOTTOM)
     stroke = rule(colour, 2, dash)
     return [
         layer(stroke, strokes, x=x, x2=to("next"), y=y, y2=to("next_y")),
         layer(stroke, level, x=across("begin", domain, LEFT, RIGHT), x2=to("end"), y=y),
-        layer(point(shape, colour, size=12 if of.is_monthly else 52), single, x=x, y=y),
-        layer(point(shape, "white", colour, 42), none, x=x, y=at(BOTTOM - 6)),
+        layer(point(shape, colour, size=12), [p for p in single if p["middle"] in joined], x=x, y=y),
+        layer(point(shape, colour, size=52), [p for p in single if p["middle"] not in joined], x=x, y=y),
+        layer(point(shape, "white", colour, 52, 2), hollow, x=x, y=y),
+        layer(NONE | {"stroke": colour}, none, x=x, y=at(BOTTOM - 8)),
     ]
 
 
@@ -151,7 +162,9 @@ def _event_layers(monitor: Monitor, domain: tuple[float, float]) -> list[Layer]:
             if domain[0] <= year_of(day) < domain[1]
         ]
         y = at(ROOM + 14 + i * 21)
+        none = [] if inside else [{"label": "none in these years"}]
         found += [
+            written(none, at(LEFT + 6), at(ROOM + 5 + i * 21), color=GREY),
             layer(rule(RULE), [{}], x=at(LEFT), x2=at(RIGHT), y=y),
             layer(point(shape, INK, size=46), inside, x=across("year", domain, LEFT, RIGHT), y=y),
             written([{"label": name}], at(LEFT - 8), y, "right"),
@@ -164,8 +177,12 @@ def _key(lines: Sequence[Line]) -> dict[str, Any]:
     for found in lines:
         shape, colour, _ = LOOKS[found.told.way]
         entries.append((WAY_WORDS[found.told.way], point(shape, colour, size=70)))
-    none = point("circle", "white", INK, 42)
-    rest = [("resolution", RESOLUTION), ("reported, none of this trade", none), ("no data", HATCHED)]
+    rest = [
+        ("year told in part", point("circle", "white", INK, 52, 2)),
+        ("resolution", RESOLUTION),
+        ("reported, none of this trade", NONE),
+        ("no data", HATCHED),
+    ]
     return key([*entries, *rest], 224)
 
 
@@ -179,7 +196,8 @@ def _finding(monitor: Monitor, lines: Sequence[Line], years: Sequence[int]) -> s
         most = yearly.sort("value_usd", "year", descending=[True, False]).row(0)
         last = yearly.row(-1)
         lately = "" if last[0] == most[0] else f", {usd(last[1])} in {last[0]}"
-        said.append(f"{WAY_WORDS[found.told.way]}: most in {most[0]} ({usd(most[1])}){lately}.")
+        part = found.told.in_part
+        said.append(f"{WAY_WORDS[found.told.way]}: most in {most[0]} ({usd(most[1])}){lately}.{part}")
     kinds = monitor.events.filter(pl.col("on").dt.year().is_between(years[0], years[-1]))["kind"]
     tests, launches = int((kinds == "test").sum()), int((kinds == "launch").sum())
     if tests or launches:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from article41.flows import PRK, SOURCES, TOTAL
-from article41.report.monitor.charts.foot import source_name
 from article41.report.monitor.record import Monitor
+from article41.report.monitor.words import WAYS, source_name
+from article41.report.words import count, listed
 
-WAYS = ("from_dprk", "to_dprk")
-WAY_WORDS = {"from_dprk": "Goods from the DPRK", "to_dprk": "Goods to the DPRK"}
+WAY_WORDS = {way: f"Goods {said}" for way, said in WAYS.items()}
 OWN_FLOW = {"from_dprk": "M", "to_dprk": "X"}
 """The flow in which a State itself tells of goods coming from the DPRK or going to it."""
 YEAR = 12
@@ -32,7 +32,7 @@ class Told:
     covered: frozenset[int]
     """Years for which whoever tells these flows reported anything: outside them is no data, not zero."""
     partial: Mapping[int, int]
-    """Of these, for one State, the years of which it reported fewer than twelve months, and how many."""
+    """Of these, the years of which somebody reported fewer than twelve months, and how many."""
 
     @property
     def by(self) -> str:
@@ -41,10 +41,20 @@ class Told:
         whose = f"States' own {side}" if self.is_own else "figures of the DPRK's side"
         return f"{source_name(self.source)}, {whose}"
 
+    @property
+    def in_part(self) -> str:
+        """A sentence on the years told in part, with a blank before it; empty where there is none."""
+        if not self.partial:
+            return ""
+        if not self.is_own or self.rows["state"].n_unique() == 1:
+            told = (f"{year} ({count(months, 'month')})" for year, months in sorted(self.partial.items()))
+            return f" Told in part: {listed(told)}."
+        return f" Told in part by at least one State: {listed(map(str, sorted(self.partial)))}."
+
 
 def known_sum(column: str) -> pl.Expr:
-    """The sum of what is known; null, not zero, where nothing is."""
-    return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum())
+    """The sum of what is known, to a cent, so that the order of rows does not show; null where nothing is."""
+    return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum().round(2))
 
 
 def _sane(column: str) -> pl.Expr:
@@ -87,20 +97,26 @@ def told(monitor: Monitor, state: str | None, way: str, only: pl.Expr | None = N
     source, is_own = voices["source"][0], voices["is_own"][0]
     chosen = (pl.col("source") == source) & (pl.col("is_own") == is_own)
     kept = rows.filter(chosen).drop("is_own")
-    months = _months_reported(monitor, state, source, way, is_own)
-    partial = {year: told for year, told in months.items() if state is not None and told < YEAR}
-    return Told(way, source, is_own, kept, frozenset(months) | frozenset(kept["year"]), partial)
-
-
-def _months_reported(
-    monitor: Monitor, state: str | None, source: str, way: str, is_own: bool
-) -> dict[int, int]:
-    """Months reported of each year, by the one who tells or, for the world, by whoever told most."""
     flow = (OWN_FLOW if is_own else DPRK_FLOW)[way]
-    table = monitor.coverage.filter(pl.col("source") == source, pl.col("flow") == flow).drop_nulls("year")
-    table = of_state(table, state if is_own else PRK, "reporter")
-    most = table.group_by("year").agg(pl.col("months").fill_null(YEAR).max())
-    return dict(most.sort("year").iter_rows())
+    months = _months_reported(monitor, state if is_own else PRK, source, flow)
+    covered = frozenset(months["year"]) | frozenset(kept["year"])
+    return Told(way, source, is_own, kept, covered, _partial(months, kept, state, is_own))
+
+
+def _months_reported(monitor: Monitor, teller: str | None, source: str, flow: str) -> pl.DataFrame:
+    """reporter, year, months: what each who tells, or all, reported of each year with any partner."""
+    of = (pl.col("source") == source) & (pl.col("flow") == flow)
+    table = of_state(monitor.coverage.filter(of).drop_nulls("year"), teller, "reporter")
+    return table.group_by("reporter", "year").agg(pl.col("months").fill_null(YEAR).max())
+
+
+def _partial(months: pl.DataFrame, kept: pl.DataFrame, state: str | None, is_own: bool) -> dict[int, int]:
+    """Years with fewer than twelve months; for the world of those alone who have a figure in the year."""
+    if state is None and is_own:
+        having = kept.select(pl.col("state").alias("reporter"), "year").unique()
+        months = months.join(having, on=["reporter", "year"], how="semi")
+    fewest = months.filter(pl.col("months") < YEAR).group_by("year").agg(pl.col("months").min())
+    return dict(fewest.sort("year").iter_rows())
 
 
 def leaves(rows: pl.DataFrame) -> pl.DataFrame:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from article41.flows import PRK
-from article41.report.monitor.charts.layers import clean
-from article41.report.monitor.charts.standing import FLAGS, STANDINGS, most_serious
-from article41.report.monitor.charts.states import state_name
+from article41.report.monitor.charts.standing import STANDINGS, most_serious
+from article41.report.monitor.figures import short
 from article41.report.monitor.map.places import Place, load_places
 from article41.report.monitor.record import Monitor
+from article41.report.monitor.states import state_name
+from article41.report.monitor.words import FLAGS
 from article41.report.words import count, listed
 
 COLUMNS = {
@@ -33,7 +34,7 @@ def classes(monitor: Monitor, year: int | None) -> pl.DataFrame:
         pl.col("status").cast(pl.String).unique().alias("statuses"),
         pl.len().alias("flows"),
         is_flag.sum().alias("flagged_flows"),
-        pl.when(flagged.count() > 0).then(flagged.sum()).alias("flagged_usd"),
+        pl.when(flagged.count() > 0).then(flagged.sum().round(2)).alias("flagged_usd"),
     )
     rows = {row["state"]: row for row in found.iter_rows(named=True)}
     told = monitor.coverage if year is None else monitor.coverage.filter(pl.col("year") == year)
@@ -58,13 +59,13 @@ def finding(data: pl.DataFrame) -> str:
     size = {s.key: int((data["standing"] == s.key).sum()) for s in STANDINGS}
     asked = data.filter(pl.col("standing") == FLAGS[0])
     asked = asked.sort("flagged_usd", "state", descending=[True, False], nulls_last=True)
-    named = listed(clean(name, 40) for name in asked["name"].head(3))
+    named = listed(short(name, 40) for name in asked["name"].head(3))
     most = f" (largest sums: {named})" if len(asked) > 3 else f" ({named})" if len(asked) else ""
-    unplaced = [clean(state, 20) for state in data["state"] if state not in load_places()]
+    unplaced = [short(state, 20) for state in data["state"] if state not in load_places()]
     more = f" and {len(unplaced) - 5} more" if len(unplaced) > 5 else ""
     beside = f" Without a place on the map: {', '.join(unplaced[:5])}{more}." if unplaced else ""
     return (
         f"Needs explanation: {count(size['needs_explanation'], 'State')}{most}; likely recorded for the "
-        f"wrong Korea: {size['likely_wrong_korea']}; exempt or within cap: {size['exempt_or_capped']}; "
+        f"wrong Korea: {size['likely_wrong_korea']}; exempt or within cap if …: {size['exempt_or_capped']}; "
         f"no trade in governed goods seen: {size['none_seen']}; no data: {size['no_data']}.{beside}"
     )

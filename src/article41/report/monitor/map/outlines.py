@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from article41.report.monitor.charts.states import by_number
+from article41.read.countries import load_countries
 
 ANTARCTICA = "ATA"
 TOLD_WITH = {"N. Cyprus": "CYP", "Somaliland": "SOM", "Kosovo": "XKX", "Puerto Rico": "USA"}
@@ -24,8 +24,14 @@ def _topology() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(text)
     for geometry in found["objects"]["countries"]["geometries"]:
         name = geometry["properties"]["name"]
-        geometry["state"] = TOLD_WITH.get(name) or by_number().get(geometry.get("id", ""), "")
+        geometry["state"] = TOLD_WITH.get(name) or _alpha3(geometry.get("id", ""))
     return found
+
+
+def _alpha3(number: str) -> str:
+    """ISO 3166 alpha-3 of a numeric code of three digits; empty where it is nobody's."""
+    countries = load_countries()
+    return countries.alpha3.get(countries.codes.get(number, ""), "")
 
 
 def outlined() -> frozenset[str]:

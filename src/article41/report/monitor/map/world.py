@@ -30,13 +30,14 @@ from article41.report.monitor.charts.layers import (
     written,
 )
 from article41.report.monitor.charts.marks import swatch
-from article41.report.monitor.charts.standing import BY_KEY, FLAGS, STANDINGS, Standing
+from article41.report.monitor.charts.standing import BY_KEY, STANDINGS, Standing
 from article41.report.monitor.charts.trade import all_years
 from article41.report.monitor.map.classes import classes, finding, is_dotted
 from article41.report.monitor.map.outlines import outlined, rings, topology
 from article41.report.monitor.map.places import load_places
 from article41.report.monitor.map.plane import HEIGHT, PROJECTION, project, strokes
 from article41.report.monitor.record import Monitor
+from article41.report.monitor.words import FLAGS
 from article41.report.words import count
 
 OWN = "#4d4d4d"
