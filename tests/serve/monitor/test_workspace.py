@@ -38,6 +38,16 @@ def test_files_of_an_interrupted_run_are_not_made_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("how", ["question", "restart", "tampered"])
+def test_half_a_file_that_a_killed_run_left_goes(tmp_path: Path) -> None:
+    out = tmp_path / "report"
+    _interrupted(out, [])
+    (out / "data").mkdir()
+    (out / "data" / ".findings.csv.x1.part").write_bytes(b"half")
+    with open_workspace(out, "q1", is_anew=False) as work:
+        work.finish({})
+    assert not list(out.rglob("*.part"))
+
+
 def test_what_another_question_or_hand_left_is_made_again(tmp_path: Path, how: str) -> None:
     out, calls = tmp_path / "report", list[str]()
     _interrupted(out, calls)

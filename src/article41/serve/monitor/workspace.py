@@ -89,6 +89,8 @@ def open_workspace(out: Path, question: str, *, is_anew: bool) -> Iterator[Works
             for kept in work.iterdir():
                 if kept.is_file() and kept.name != ".lock":
                     kept.unlink()
+        for part in out.rglob(".*.part"):  # what a run that was killed was about to write
+            part.unlink(missing_ok=True)
         yield Workspace(out, question)
 
 
