@@ -37,7 +37,6 @@ def test_files_of_an_interrupted_run_are_not_made_again(tmp_path: Path) -> None:
     assert sorted(p.name for p in out.iterdir()) == ["a.html", "b.html", MANIFEST]
 
 
-@pytest.mark.parametrize("how", ["question", "restart", "tampered"])
 def test_half_a_file_that_a_killed_run_left_goes(tmp_path: Path) -> None:
     out = tmp_path / "report"
     _interrupted(out, [])
@@ -48,6 +47,7 @@ def test_half_a_file_that_a_killed_run_left_goes(tmp_path: Path) -> None:
     assert not list(out.rglob("*.part"))
 
 
+@pytest.mark.parametrize("how", ["question", "restart", "tampered"])
 def test_what_another_question_or_hand_left_is_made_again(tmp_path: Path, how: str) -> None:
     out, calls = tmp_path / "report", list[str]()
     _interrupted(out, calls)
