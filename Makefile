@@ -16,7 +16,7 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.dev
 	cargo test --quiet --manifest-path rust/Cargo.toml
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 lint: $(VENV)/.dev
 	cargo fmt --check --manifest-path rust/Cargo.toml

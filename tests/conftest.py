@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -34,6 +35,19 @@ def pytest_configure(config: pytest.Config) -> None:
 def summary_line(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Adds a line that is printed when all tests are done."""
     return request.config.stash[SAID].append
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What a worker's tests have to say goes to the one process that prints."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["said"] = session.config.stash[SAID]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A worker is done."""
+    node.config.stash[SAID] += getattr(node, "workeroutput", {}).get("said", [])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -92,7 +92,8 @@ def _ways(regime: Regime, decision: verdicts.Decision) -> list[tuple[str, str]]:
     found = []
     for way in verdicts.ways_out(regime, decision):
         cite = regime.provision(rules[way.rule].provision).cite
-        needs = ", ".join(map(fact_name, way.needs))
+        # that an approval turns on an approval goes without saying
+        needs = ", ".join(fact_name(need) for need in way.needs if need != verdicts.APPROVAL)
         turning = f", which turns on {needs}" if needs else ""
         found.append((way.kind, f"{reasons.KINDS[way.kind]} under {cite}{turning}"))
     order = {kind: i for i, kind in enumerate(_ORDER)}
