@@ -49,7 +49,8 @@ def test_every_variant_comes_to_a_proper_end(
 
 def test_none_takes_long(outcomes: list[dict[str, Any]]) -> None:
     *found, _ = outcomes
-    assert [o for o in found if o["cpu_seconds"] > 2] == []
+    # about a second alone; other tests on the same cores make it more, an attack that works makes it minutes
+    assert [o for o in found if o["cpu_seconds"] > 10] == []
 
 
 def test_none_takes_much(outcomes: list[dict[str, Any]]) -> None:
