@@ -18,7 +18,7 @@ from article41.decide.suspension import Suspension, closed, lifted_by, named
 from article41.errors import InputError, OutsideCoverage, UnknownName
 from article41.model import All, Condition, Law, Ledger, Provision, Test
 from article41.read.hs import load_hs_headings
-from article41.read.resolutions import load_law
+from article41.read.resolutions import packaged_law
 from article41.version import __version__
 
 ASKED = ("kind", "service", "contract_type")
@@ -214,7 +214,7 @@ def canonical(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _packaged() -> tuple[Law, Classifier]:
-    law = load_law()
+    law = packaged_law()
     return law, _classifier(law)
 
 

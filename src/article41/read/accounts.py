@@ -31,6 +31,7 @@ REPORTED = _columns(
     _column("to", "date", "Last day of the period reported on"),
     _column("tonnes", "number", "Metric tons as reported"),
     _column("barrels", "number", "Barrels as reported"),
+    _column("kilolitres", "number", "Kilolitres as reported"),
     _column("factor", "number", "Barrels in a tonne by which the tonnes are converted"),
     _SOURCE,
 )

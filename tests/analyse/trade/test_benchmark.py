@@ -7,8 +7,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-pytest.importorskip("numpy", reason="the benchmark's rows are drawn with numpy")
-
 from benchmarks.monitor import KEY, compared, ours
 from benchmarks.monitor_rows import COLUMNS, made
 

@@ -44,6 +44,8 @@ def test_the_counter_of_2024_is_under_the_cap_and_the_estimate_stands_apart() ->
 def test_tonnes_and_kilolitres_to_barrels() -> None:
     assert pytest.approx(11_745, abs=1) == 1_410 * UNTYPED
     assert pytest.approx(7_346, abs=1) == 1_168 * KILOLITRE
+    in_kl = Supply(GOOD, ("CHN",), YEAR.start, YEAR.end, None, None, None, "x", 1_168)
+    assert reported([in_kl], [YEAR])[0].middle == pytest.approx(7_346, abs=1)
     months = reported([_supply("CHN", date(2024, 8, 1), date(2024, 9, 1), tonnes=1_410)], [YEAR])
     assert months[0].middle == pytest.approx(11_745, abs=1)
     assert months[0].factor == "1,410 t at 8.33 barrels a tonne (product not told)"

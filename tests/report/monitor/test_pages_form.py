@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+import tempfile
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import lxml.html
 import pytest
@@ -72,7 +74,10 @@ def test_a_page_loads_nothing_runs_nothing_and_names_no_place_on_this_machine(pa
     assert POLICY.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:")
     assert not root.xpath("//script|//link|//iframe|//img|//object|//form|//*[@src]|//foreignobject")
     assert not [a for e in root.iter() for a in e.attrib if a.lower().startswith("on")]
-    assert not re.search(r"url\((?!#)|@import|javascript:|file:|/tmp/|/work/|/home/|/root/", raw)
+    assert not re.search(r"url\((?!#)|@import|javascript:|file:", raw)
+    assert not [
+        place for place in (Path.home(), Path.cwd(), Path(tempfile.gettempdir())) if str(place) in raw
+    ]
     assert not re.search(r"https?://(?!docs\.un\.org/S/RES/|www\.w3\.org/)", raw)
 
 

@@ -84,11 +84,17 @@ class Supply:
     barrels: float | None
     factor: float | None
     source: str
+    kilolitres: float | None = None
 
     def in_barrels(self) -> tuple[float, str] | None:
         """Barrels and how they were come by; None where neither figure is told."""
         if self.barrels is not None:
             return self.barrels, "barrels as reported"
+        if self.kilolitres is not None:
+            return (
+                self.kilolitres * KILOLITRE,
+                f"{self.kilolitres:,.0f} kl at {KILOLITRE:g} barrels a kilolitre",
+            )
         if self.tonnes is None:
             return None
         factor = self.factor or UNTYPED

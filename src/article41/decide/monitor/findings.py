@@ -136,7 +136,7 @@ def _rows(
 
 def _untold(code: str | None) -> Holding:
     what = "A total of all commodities" if code == TOTAL else "A commodity without an HS code"
-    return Holding(EXEMPT, f"{what} does not tell whether a paragraph governs the goods", (), (UNTOLD,), True)
+    return Holding(EXEMPT, f"{what} does not tell whether a paragraph governs the goods", (), (UNTOLD,))
 
 
 def _sentence(text: str) -> str:

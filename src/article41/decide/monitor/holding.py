@@ -28,14 +28,13 @@ class Holding:
     `status`: needs_explanation where a ban surely covers the goods and only an exception or an approval could
     lift it; exempt_or_capped where a quota may hold them, or where the code leaves open whether they are the
     governed goods; not_addressed where no ban bears on them. `because`: clauses without a full stop.
-    `ways_out`: exceptions, in words. `is_possible`: the goods may be others.
+    `ways_out`: exceptions, in words.
     """
 
     status: str
     because: str
     provisions: tuple[str, ...]
     ways_out: tuple[str, ...]
-    is_possible: bool = False
 
 
 def in_edition(regime: Regime, edition: int | None) -> Regime:
@@ -73,7 +72,7 @@ def holding(regime: Regime, way: str, code: str, day: date) -> Holding:
     provisions = tuple(dict.fromkeys(s.ban.rule.provision for s in bearing))
     is_open = not sure or any(kind == QUOTA for kind, _ in ways)
     told = "; ".join(dict.fromkeys(_told(regime, decision, s, is_open) for s in bearing))
-    return Holding(EXEMPT if is_open else NEEDS, told, provisions, tuple(w for _, w in ways), not sure)
+    return Holding(EXEMPT if is_open else NEEDS, told, provisions, tuple(w for _, w in ways))
 
 
 def _told(regime: Regime, decision: verdicts.Decision, struck: verdicts.Struck, is_open: bool) -> str:

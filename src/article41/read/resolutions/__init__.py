@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 
 from article41.errors import LawError
@@ -9,7 +10,7 @@ from article41.model import Law
 from article41.read.resolutions.checks import check_coverage
 from article41.read.resolutions.folder import law_folder, linked, read_folder
 
-__all__ = ["law_folder", "load_law"]
+__all__ = ["law_folder", "load_law", "packaged_law"]
 
 
 def load_law(folder: Traversable | None = None) -> Law:
@@ -21,3 +22,9 @@ def load_law(folder: Traversable | None = None) -> Law:
     if problems:
         raise LawError(problems)
     return law
+
+
+@lru_cache(maxsize=1)
+def packaged_law() -> Law:
+    """The law that ships with the package, read once in a process. Raises LawError."""
+    return load_law()

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from article41.analyse.trade.agreement import agreement
 from article41.analyse.trade.petroleum import CapSeries
 from article41.errors import Problem
 from article41.report.exports import JOIN, write_flat_csv
@@ -24,6 +25,7 @@ def data_frames(monitor: Monitor) -> dict[str, pl.DataFrame]:
     return {
         "findings": monitor.findings,
         "counted": monitor.counted,
+        "agreement": agreement(monitor.counted),
         "coverage": monitor.coverage,
         "asides": monitor.asides,
         "caps": cap_frame(monitor),

@@ -154,4 +154,5 @@ def _supplies(beside: Mapping[str, Account]) -> Iterator[Supply]:
             row["barrels"],
             row["factor"],
             row["source"] or account.file,  # type: ignore[union-attr]
+            row["kilolitres"],
         )

@@ -11,9 +11,10 @@ import polars as pl
 
 from article41.analyse.trade.counting import count_flows
 from article41.analyse.trade.published import contradictions, published_totals
+from article41.analyse.trade.publishedcaps import impossible_supplies, published_supplies
 from article41.decide.monitor.findings import findings
 from article41.decide.regime import Regime
-from article41.read.figures.packaged import events, totals
+from article41.read.figures.packaged import events, petroleum_reported, totals
 from article41.report.monitor.record import Monitor
 from article41.serve.monitor.asking import Asking
 from article41.serve.monitor.beside import accounts, caps, filings, impossible, problems_of, replies
@@ -40,6 +41,7 @@ def build(
     with phase(counted.height, "judging") as step:
         found = findings(regime, counted, known, step)
     filed, unasked = filings(beside, regime)
+    supplies = published_supplies(petroleum_reported())
     of_files = (problem for one in inputs for problem in one.problems)
     return Monitor(
         findings=_asked(found, asking, "state"),
@@ -50,7 +52,7 @@ def build(
         events=pl.DataFrame(sorted(_events(regime)), schema=EVENTS, orient="row"),
         filings=filed,
         caps=caps(beside, found, regime),
-        contradictions=contradictions(totals()),
+        contradictions=(*contradictions(totals()), *impossible_supplies(supplies)),
         files=tuple(one.told for one in inputs),
         problems=(*wrong, *of_files, *problems_of(beside), *impossible(beside), *unasked),
         as_of=asking.as_of,

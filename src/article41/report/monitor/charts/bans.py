@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from article41.model import Law, Provision
-from article41.read.resolutions import load_law
+from article41.model import Provision
+from article41.read.resolutions import packaged_law
 from article41.report.monitor.figures import short
 
 WAY_OF = {
@@ -34,14 +34,9 @@ class Ban:
 
 
 @lru_cache(maxsize=1)
-def _law() -> Law:
-    return load_law()
-
-
-@lru_cache(maxsize=1)
 def goods_bans() -> tuple[Ban, ...]:
     """Bans and caps on goods of the law that ships here, in the law's order."""
-    law = _law()
+    law = packaged_law()
     found = []
     for provision in law.provisions:
         way, start = WAY_OF.get(provision.measure), start_of(provision.id)
@@ -67,7 +62,7 @@ def banned_since(chapter: str, way: str) -> tuple[date | None, date | None]:
 
 @lru_cache(maxsize=1)
 def _provisions() -> dict[str, Provision]:
-    return {provision.id: provision for provision in _law().provisions}
+    return {provision.id: provision for provision in packaged_law().provisions}
 
 
 def cite_of(provision: str) -> str:
